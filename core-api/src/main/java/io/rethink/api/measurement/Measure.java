@@ -1,0 +1,19 @@
+package io.rethink.api.measurement;
+
+import io.rethink.api.data.Examples;
+
+/** Extension point: something computed about a trained network, such as margins or norms. */
+public interface Measure {
+
+  /**
+   * Computes the measure. Called at the end of training, and after epochs where the configuration
+   * asks for it.
+   *
+   * @param network the network as it is now
+   * @param train the training examples as the network sees them: corrupted and standardized, not
+   *     augmented
+   * @param test the test examples, likewise
+   * @param findings where the results go
+   */
+  void measure(TrainedNetwork network, Examples train, Examples test, Findings findings);
+}

@@ -1,0 +1,27 @@
+package io.rethink.api.optimization;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What an optimizer minimizes in one step: the mean loss of a batch plus all penalties. */
+public interface Objective {
+
+  /** The network's parameters, {@code [1, n]}; an optimizer writes to them. */
+  INDArray parameters();
+
+  /**
+   * The gradient at the parameters of the last {@link #evaluate}, {@code [1, n]}; 0 for running
+   * statistics. Overwritten by each evaluation; an optimizer may write to it.
+   */
+  INDArray gradient();
+
+  /**
+   * Computes loss and gradient at the present parameters, on this step's batch. A second evaluation
+   * in a step sees the same batch and the same dropout masks.
+   *
+   * @return the mean loss plus all penalties
+   */
+  double evaluate();
+
+  /** Where training stands. */
+  Position position();
+}

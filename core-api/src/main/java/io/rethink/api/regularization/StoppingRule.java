@@ -1,0 +1,21 @@
+package io.rethink.api.regularization;
+
+import io.rethink.api.optimization.EpochSummary;
+
+/** A rule that may end training before the last epoch. */
+public interface StoppingRule extends Regularizer {
+
+  /**
+   * What follows from an epoch.
+   *
+   * @param best whether the network is the best so far
+   * @param stop whether training ends here
+   */
+  record Verdict(boolean best, boolean stop) {}
+
+  /** Judges the epoch that has just ended. Called after each epoch, in order. */
+  Verdict judge(EpochSummary epoch);
+
+  /** Whether training ends with the parameters of the best epoch rather than of the last. */
+  boolean keepsBest();
+}

@@ -1,0 +1,39 @@
+package io.rethink.engine;
+
+import io.rethink.api.model.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network in training. All calls come from one thread, the one that built it: native thread teams
+ * and random generators belong to a thread.
+ */
+public interface Network extends AutoCloseable {
+
+  /** The parameters, live: what is written to the vector is what the network computes with. */
+  Parameters parameters();
+
+  /** The gradient of the last {@link #train}, {@code [1, n]}; 0 for running statistics. */
+  INDArray gradient();
+
+  /**
+   * Computes the mean loss of a batch in training mode and its gradient, and updates running
+   * statistics.
+   *
+   * @param noiseSeed of what is random in the pass (dropout), not 0: the same seed gives the same
+   *     masks
+   * @return the mean loss, without penalties; it may be infinite or not a number
+   */
+  double train(Batch batch, long noiseSeed);
+
+  /**
+   * Computes the mean loss of a batch in inference mode: no dropout, running statistics.
+   *
+   * @param scores where the activations of the output layer before its softmax go, {@code
+   *     [batch.size(), classes]} in row-major order
+   * @return the mean loss, without penalties
+   */
+  double evaluate(Batch batch, float[] scores);
+
+  @Override
+  void close();
+}
