@@ -1,0 +1,82 @@
+package io.rethink.engine.dl4j;
+
+import io.rethink.api.UserException;
+import io.rethink.api.data.InputShape;
+import io.rethink.engine.Engine;
+import io.rethink.engine.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+
+/** Runs any DL4J graph of one input and one output layer in stock DL4J. */
+public final class Dl4jEngine implements Engine {
+
+  @Override
+  public Network build(ComputationGraphConfiguration configuration, InputShape input, long seed) {
+    String output = onlyOutput(configuration);
+    requireNoPenalty(configuration);
+    ComputationGraphConfiguration seeded = configuration.clone();
+    seeded.getDefaultConfiguration().setSeed(seed);
+    ComputationGraph training = new ComputationGraph(seeded);
+    training.init();
+    training.initGradientsView();
+    ComputationGraph scoring = new ComputationGraph(withoutOutputActivation(configuration, output));
+    scoring.init(training.params(), false);
+    return new Dl4jNetwork(training, scoring, outputLayer(configuration, output), input);
+  }
+
+  private static String onlyOutput(ComputationGraphConfiguration configuration) {
+    List<String> inputs = configuration.getNetworkInputs();
+    List<String> outputs = configuration.getNetworkOutputs();
+    if (inputs.size() != 1 || outputs.size() != 1) {
+      throw new UserException(
+          "the model has the inputs %s and the outputs %s; Rethink trains networks of one input and one output"
+              .formatted(inputs, outputs));
+    }
+    String output = outputs.get(0);
+    if (!(layerOf(configuration.getVertices().get(output)) instanceof BaseOutputLayer)) {
+      throw new UserException(
+          "the model's output '%s' is no output layer with a loss; end the network in an OutputLayer"
+              .formatted(output));
+    }
+    return output;
+  }
+
+  private static void requireNoPenalty(ComputationGraphConfiguration configuration) {
+    for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
+      if (layerOf(vertex.getValue()) instanceof BaseLayer layer
+          && layer.getRegularization() != null
+          && !layer.getRegularization().isEmpty()) {
+        throw new UserException(
+            "the model's layer '%s' carries a penalty of its own; a model is architecture only: remove l1, l2 or weightDecay from it and name a regularizer in the experiment instead"
+                .formatted(vertex.getKey()));
+      }
+    }
+  }
+
+  private static ComputationGraphConfiguration withoutOutputActivation(
+      ComputationGraphConfiguration configuration, String output) {
+    ComputationGraphConfiguration scoring = configuration.clone();
+    outputLayer(scoring, output).setActivationFn(new ActivationIdentity());
+    return scoring;
+  }
+
+  private static BaseOutputLayer outputLayer(
+      ComputationGraphConfiguration configuration, String output) {
+    return (BaseOutputLayer)
+        Objects.requireNonNull(layerOf(configuration.getVertices().get(output)));
+  }
+
+  private static @Nullable Layer layerOf(@Nullable GraphVertex vertex) {
+    return vertex instanceof LayerVertex layerVertex ? layerVertex.getLayerConf().getLayer() : null;
+  }
+}
