@@ -1,0 +1,86 @@
+package io.rethink.data;
+
+import io.rethink.api.data.Examples;
+import io.rethink.api.data.InputShape;
+import java.util.Objects;
+
+/**
+ * Examples whose values are unsigned bytes, kept as they came. A value {@code v} is read as {@code
+ * v / unit}.
+ */
+final class ByteExamples implements Examples {
+
+  private final InputShape shape;
+  private final int classes;
+  private final byte[] bytes;
+  private final int start;
+  private final int stride;
+  private final byte[] labels;
+  private final float[] values;
+
+  /**
+   * Examples that view an array.
+   *
+   * @param bytes the values; those of example {@code i} begin at {@code start + i * stride}
+   * @param labels one unsigned byte an example, below {@code classes}
+   * @param unit the byte that is read as 1
+   */
+  ByteExamples(
+      InputShape shape, int classes, byte[] bytes, int start, int stride, byte[] labels, int unit) {
+    if (stride < start + shape.size() || bytes.length != (long) labels.length * stride) {
+      throw new IllegalArgumentException(
+          "%d bytes do not hold %d examples of %s, one each %d bytes"
+              .formatted(bytes.length, labels.length, shape, stride));
+    }
+    this.shape = shape;
+    this.classes = classes;
+    this.bytes = bytes;
+    this.start = start;
+    this.stride = stride;
+    this.labels = labels;
+    this.values = new float[256];
+    for (int value = 0; value < values.length; value++) {
+      values[value] = (float) value / unit;
+    }
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public InputShape shape() {
+    return shape;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public void read(int index, float[] target, int offset) {
+    int size = shape.size();
+    Objects.checkFromIndexSize(offset, size, target.length);
+    int from = start + Objects.checkIndex(index, labels.length) * stride;
+    for (int i = 0; i < size; i++) {
+      target[offset + i] = values[bytes[from + i] & 0xff];
+    }
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[index] & 0xff;
+  }
+
+  /** The array that these examples view; not to be written. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The labels, one unsigned byte an example; not to be written. */
+  byte[] labels() {
+    return labels;
+  }
+}
