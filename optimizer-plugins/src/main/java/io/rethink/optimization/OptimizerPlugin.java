@@ -1,0 +1,14 @@
+package io.rethink.optimization;
+
+import io.rethink.api.Contributions;
+import io.rethink.api.Plugin;
+
+/** Contributes the optimizers of this module. */
+public final class OptimizerPlugin implements Plugin {
+
+  @Override
+  public void contribute(Contributions to) {
+    to.optimizer("sgd", Sgd.class, Sgd.Config.class);
+    to.optimizer("adam", Adam.class, Adam.Config.class);
+  }
+}

@@ -1,0 +1,92 @@
+package io.rethink.optimization;
+
+import io.rethink.api.Default;
+import io.rethink.api.Description;
+import io.rethink.api.UserException;
+import io.rethink.api.optimization.Objective;
+import io.rethink.api.optimization.Optimizer;
+import io.rethink.api.optimization.Schedule;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.Map;
+import org.nd4j.linalg.api.blas.Level1;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Stochastic gradient descent with momentum, {@code v = momentum * v + g; w = w - rate * v}, where
+ * {@code rate} is the learning rate times the schedule's factor. With Nesterov's form, {@code w = w
+ * - rate * (g + momentum * v)} (Sutskever et al. 2013, in the variables that PyTorch and TensorFlow
+ * use).
+ */
+@Description("Stochastic gradient descent with momentum.")
+public final class Sgd implements Optimizer {
+
+  /** The options of {@link Sgd}. */
+  public record Config(
+      @Description("The learning rate, before the schedule's factor.") @Positive
+          double learningRate,
+      @Description("How much of the last update is kept: 0 for plain gradient descent.")
+          @Default("0.9")
+          @PositiveOrZero
+          @DecimalMax(value = "1", inclusive = false)
+          double momentum,
+      @Description("Whether momentum is Nesterov's.") @Default("false") boolean nesterov,
+      @Description("How the learning rate changes during training.") @Default("{ type = constant }")
+          Schedule schedule) {}
+
+  private static final String VELOCITY = "velocity";
+
+  private final Config config;
+  private final Memory memory = new Memory(VELOCITY);
+  private final Level1 blas = Nd4j.getBlasWrapper().level1();
+
+  /**
+   * Makes the optimizer.
+   *
+   * @throws UserException if Nesterov's momentum is asked for, but no momentum
+   */
+  @Inject
+  public Sgd(Config config) {
+    if (config.nesterov() && config.momentum() == 0) {
+      throw new UserException(
+          "nesterov = true with momentum = 0: Nesterov's form needs momentum."
+              + " Set momentum (0.9 is usual), or leave nesterov out.");
+    }
+    this.config = config;
+  }
+
+  @Override
+  public void step(Objective objective) {
+    objective.evaluate();
+    double rate = config.learningRate() * config.schedule().factor(objective.position());
+    INDArray parameters = objective.parameters();
+    INDArray gradient = objective.gradient();
+    long n = parameters.length();
+    if (config.momentum() == 0) {
+      blas.axpy(n, -rate, gradient, parameters);
+      return;
+    }
+    INDArray velocity = memory.vector(VELOCITY, parameters);
+    blas.scal(n, config.momentum(), velocity);
+    blas.axpy(n, 1, gradient, velocity);
+    if (config.nesterov()) {
+      blas.axpy(n, -rate, gradient, parameters);
+      blas.axpy(n, -rate * config.momentum(), velocity, parameters);
+    } else {
+      blas.axpy(n, -rate, velocity, parameters);
+    }
+  }
+
+  @Override
+  public Map<String, INDArray> state() {
+    return memory.view();
+  }
+
+  @Override
+  public void restore(Map<String, INDArray> state) {
+    memory.restore(state);
+  }
+}

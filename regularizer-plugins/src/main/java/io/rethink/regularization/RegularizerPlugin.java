@@ -1,0 +1,16 @@
+package io.rethink.regularization;
+
+import io.rethink.api.Contributions;
+import io.rethink.api.Plugin;
+
+/** Contributes the regularizers of this module. */
+public final class RegularizerPlugin implements Plugin {
+
+  @Override
+  public void contribute(Contributions to) {
+    to.regularizer("weight-decay", WeightDecay.class, WeightDecay.Config.class);
+    to.regularizer("l1", L1.class, L1.Config.class);
+    to.regularizer("dropout", Dropout.class, Dropout.Config.class);
+    to.regularizer("early-stopping", EarlyStopping.class, EarlyStopping.Config.class);
+  }
+}
