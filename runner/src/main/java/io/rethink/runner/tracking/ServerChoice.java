@@ -1,0 +1,31 @@
+package io.rethink.runner.tracking;
+
+import io.rethink.api.UserException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which server gets the runs of a folder: the one that {@code MLFLOW_TRACKING_URI} names, else the
+ * one that {@code ./rethink ui} runs for that folder, else none.
+ *
+ * @param runs the folder of all runs
+ * @param environment the environment's variables
+ */
+record ServerChoice(Path runs, Map<String, String> environment) {
+
+  /**
+   * The server as of now.
+   *
+   * @throws UserException if {@code MLFLOW_TRACKING_URI} is not the address of a server
+   */
+  Optional<TrackingServer> current() throws IOException {
+    Optional<TrackingServer> named = TrackingServer.named(environment);
+    if (named.isPresent()) {
+      return named;
+    }
+    Optional<LocalServer> local = LocalServer.find(runs);
+    return local.isPresent() ? Optional.of(local.get().toTrackingServer(runs)) : Optional.empty();
+  }
+}

@@ -1,0 +1,89 @@
+package io.rethink.runner.tracking;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Sends journals to MLflow while they are written, from one background thread. Nobody waits for it
+ * but {@link #finish}, and that within a bound: a server that is slow, away or hangs costs a run
+ * nothing, and what it was not sent, {@code ./rethink sync} sends later.
+ *
+ * <p>The server is the one that {@code MLFLOW_TRACKING_URI} names, else the one that {@code
+ * ./rethink ui} started for the same runs, before or during them; without either, nothing is sent.
+ */
+public final class Tracker implements AutoCloseable {
+
+  /** How long {@link #finish} is best told to wait for progress. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
+
+  private final SendingLoop loop;
+  private final Thread thread;
+
+  private Tracker(SendingLoop loop) {
+    this.loop = loop;
+    this.thread = new Thread(loop, "mlflow-tracker");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * A tracker for the runs in a folder. Never fails: a server that is wrongly named is logged once,
+   * and reported at the end.
+   *
+   * @param runs the folder of all runs
+   * @param environment the environment's variables, of which those that begin with {@code
+   *     MLFLOW_TRACKING_} are used as MLflow's own client uses them
+   */
+  public static Tracker forRuns(Path runs, Map<String, String> environment) {
+    return start(new ServerChoice(runs, environment), MlflowConnection.PATIENCE);
+  }
+
+  static Tracker start(ServerChoice choice, Duration requestPatience) {
+    Tracker tracker = new Tracker(new SendingLoop(choice, requestPatience));
+    tracker.thread.start();
+    return tracker;
+  }
+
+  /**
+   * Begins to send the journal of a run or a study, which need not exist yet. A study comes before
+   * its runs.
+   *
+   * @throws IllegalStateException after {@link #finish} or {@link #close}
+   */
+  public void follow(Path runFolder) {
+    loop.follow(runFolder);
+  }
+
+  /**
+   * Waits until all that the followed journals hold has been sent, or until there has been no
+   * progress for some time, and ends the sending. An interrupt ends the waiting, too.
+   *
+   * @param patience how long to wait without any progress
+   * @return what came of it
+   */
+  public TrackingOutcome finish(Duration patience) {
+    loop.finish();
+    long progress = loop.progress();
+    long lastNews = System.nanoTime();
+    try {
+      while (!loop.awaitOver(100) && System.nanoTime() - lastNews < patience.toNanos()) {
+        if (loop.progress() != progress) {
+          progress = loop.progress();
+          lastNews = System.nanoTime();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    TrackingOutcome outcome = loop.outcome();
+    close();
+    return outcome;
+  }
+
+  /** Ends the sending without waiting. May be called more than once. */
+  @Override
+  public void close() {
+    loop.end();
+    thread.interrupt();
+  }
+}
