@@ -1,0 +1,53 @@
+package io.rethink.runner.cli;
+
+import io.rethink.runner.report.Comparison;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.Json;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rethink compare RUN...}. */
+@Command(
+    name = "compare",
+    description = "Sets runs side by side: the options in which they differ, and their results.",
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RUN",
+      description = "A run, or the beginning of its id; a study; or an experiment.")
+  private List<String> names = new ArrayList<>();
+
+  @Mixin private RunsOption runs = new RunsOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<EndedRun> ended =
+        names.stream()
+            .flatMap(name -> runs.folder().find(name).stream())
+            .distinct()
+            .flatMap(
+                folder ->
+                    folder.readResult().stream()
+                        .map(result -> new EndedRun(folder, folder.readRecord(), result)))
+            .toList();
+    PrintWriter out = spec.commandLine().getOut();
+    Comparison comparison = Comparison.of(ended);
+    out.println(json ? Json.text(comparison.table()) : comparison.table().text());
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+package io.rethink.runner.cli;
+
+import io.rethink.api.Progress;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
+
+/** Shows work in progress on standard error: a bar on a terminal, a line otherwise. */
+final class TerminalProgress implements Progress {
+
+  private static final int REFRESH_MILLIS = 250;
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final boolean interactive;
+
+  TerminalProgress(boolean interactive) {
+    this.interactive = interactive;
+  }
+
+  /** Whether a person watches: there is a terminal, and it can move its cursor. */
+  static boolean isInteractive() {
+    return Ansi.AUTO.enabled();
+  }
+
+  @Override
+  public Work begin(String title, long total, String unit) {
+    if (!interactive) {
+      System.err.println(title);
+      return new Work() {
+        @Override
+        public void advance(long units) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+    boolean bytes = unit.equals("B");
+    ProgressBar bar = bar(title, total, bytes ? " MiB" : " " + unit, bytes ? MEBIBYTE : 1);
+    return new Work() {
+      @Override
+      public void advance(long units) {
+        bar.stepBy(units);
+      }
+
+      @Override
+      public void close() {
+        bar.close();
+      }
+    };
+  }
+
+  /** A bar on standard error. */
+  static ProgressBar bar(String title, long total, String unit, long unitSize) {
+    return new ProgressBarBuilder()
+        .setTaskName(title)
+        .setInitialMax(total)
+        .setUnit(unit, unitSize)
+        .setUpdateIntervalMillis(REFRESH_MILLIS)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .showSpeed()
+        .build();
+  }
+}

@@ -1,0 +1,107 @@
+package io.rethink.runner.cli;
+
+import io.rethink.api.optimization.EpochSummary;
+import io.rethink.api.optimization.Position;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.training.Metrics;
+import io.rethink.runner.training.TrainingListener;
+import io.rethink.runner.training.TrainingPlan;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows one training on standard error: a live bar on a terminal, otherwise a line now and then.
+ */
+final class TrainingDisplay implements TrainingListener, AutoCloseable {
+
+  private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
+
+  private final String title;
+  private final boolean interactive;
+  private @Nullable ProgressBar bar;
+  private int epochs;
+  private long examples;
+  private long started = System.nanoTime();
+  private long lastLine = started;
+  private Map<String, Double> metrics = Map.of();
+
+  TrainingDisplay(String title, boolean interactive) {
+    this.title = title;
+    this.interactive = interactive;
+  }
+
+  @Override
+  public void started(TrainingPlan plan, int stepsPerEpoch, long trainableParameters) {
+    epochs = plan.settings().epochs();
+    started = System.nanoTime();
+    lastLine = started;
+    if (interactive) {
+      bar = TerminalProgress.bar(title, (long) epochs * stepsPerEpoch, " steps", 1);
+    }
+  }
+
+  @Override
+  public void stepped(Position position, double loss, int batch) {
+    examples += batch;
+    if (bar != null) {
+      bar.step();
+      bar.setExtraMessage(state(position.epoch() + 1, loss));
+    }
+  }
+
+  @Override
+  public void evaluated(EpochSummary epoch) {
+    metrics = epoch.metrics();
+    if (!interactive && epoch.epoch() > 0 && System.nanoTime() - lastLine > NANOS_BETWEEN_LINES) {
+      lastLine = System.nanoTime();
+      double loss = metrics.getOrDefault(Metrics.TRAIN_LOSS, Double.NaN);
+      System.err.println(title + ": " + state(epoch.epoch(), loss));
+    }
+  }
+
+  private String state(int epoch, double loss) {
+    double seconds = (System.nanoTime() - started) / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d, loss %.4f, train %s, test %s, %,.0f examples/s",
+        epoch,
+        epochs,
+        loss,
+        percent(Metrics.TRAIN_ACCURACY),
+        percent(Metrics.TEST_ACCURACY),
+        examples / seconds);
+  }
+
+  private String percent(String metric) {
+    Double value = metrics.get(metric);
+    return value == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * value);
+  }
+
+  /** Says how the run ended. */
+  void ended(EndedRun run) {
+    close();
+    String error = run.result().error();
+    metrics = run.result().metrics();
+    String how =
+        error == null
+            ? String.format(
+                Locale.ROOT,
+                "%d epochs, train %s, test %s, %.1f s",
+                run.result().epochs(),
+                percent(Metrics.TRAIN_ACCURACY),
+                percent(Metrics.TEST_ACCURACY),
+                (run.result().ended() - run.run().started()) / 1e3)
+            : run.result().status().name().toLowerCase(Locale.ROOT) + ": " + error;
+    System.err.println(title + ": " + how);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

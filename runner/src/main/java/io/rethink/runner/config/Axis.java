@@ -1,0 +1,79 @@
+package io.rethink.runner.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One axis of a sweep.
+ *
+ * @param name the key that it varies, or a name of its own
+ * @param points what it runs through, in order
+ * @param at where it was written
+ */
+record Axis(String name, List<Point> points, Place at) {
+
+  Axis {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * One point of an axis.
+   *
+   * @param label how results call it
+   * @param path the key that it sets; empty if {@code value} is a fragment to be merged
+   * @param value what it sets
+   */
+  record Point(String label, List<String> path, ConfigValue value) {
+
+    Point {
+      path = List.copyOf(path);
+    }
+
+    /**
+     * What the point changes.
+     *
+     * @param base the resolved configuration to which it is applied
+     */
+    List<Setting> settings(ConfigObject base) {
+      if (!path.isEmpty()) {
+        return List.of(new Setting(path, value));
+      }
+      List<Setting> settings = new ArrayList<>();
+      merge(List.of(), (ConfigObject) value, base, settings);
+      return settings;
+    }
+
+    /** Merging goes key by key, but a block that changes its type starts afresh. */
+    private static void merge(
+        List<String> path, ConfigObject fragment, @Nullable ConfigValue base, List<Setting> to) {
+      ConfigObject block = base == null || Blocks.isUnresolved(base) ? null : Blocks.block(base);
+      ConfigValue type = fragment.get("type");
+      if (!path.isEmpty() && type != null && block != null && !type.equals(block.get("type"))) {
+        to.add(new Setting(path, fragment));
+        return;
+      }
+      for (Map.Entry<String, ConfigValue> entry : fragment.entrySet()) {
+        List<String> inner = new ArrayList<>(path);
+        inner.add(entry.getKey());
+        if (entry.getValue() instanceof ConfigObject nested && !nested.isEmpty()) {
+          merge(inner, nested, element(base, block, entry.getKey()), to);
+        } else {
+          to.add(new Setting(inner, entry.getValue()));
+        }
+      }
+    }
+
+    private static @Nullable ConfigValue element(
+        @Nullable ConfigValue base, @Nullable ConfigObject block, String key) {
+      if (base instanceof List<?> list && key.matches("\\d{1,9}")) {
+        int index = Integer.parseInt(key);
+        return index < list.size() && list.get(index) instanceof ConfigValue value ? value : null;
+      }
+      return block == null ? null : block.get(key);
+    }
+  }
+}

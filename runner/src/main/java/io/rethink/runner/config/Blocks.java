@@ -1,0 +1,66 @@
+package io.rethink.runner.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Views of configuration values. */
+final class Blocks {
+
+  private Blocks() {}
+
+  /** Whether a substitution in {@code value} itself led nowhere, so that it has no type. */
+  static boolean isUnresolved(ConfigValue value) {
+    try {
+      if (value.valueType() == ConfigValueType.OBJECT) {
+        ((ConfigObject) value).get("type");
+      }
+      return false;
+    } catch (ConfigException.NotResolved e) {
+      return true;
+    }
+  }
+
+  /** The value at {@code key} if it is there; {@code null} as a value stands for an absent one. */
+  static @Nullable ConfigValue get(ConfigObject block, String key) {
+    ConfigValue value = block.get(key);
+    return value == null || (!isUnresolved(value) && value.valueType() == ConfigValueType.NULL)
+        ? null
+        : value;
+  }
+
+  /** The block that {@code value} is, or is short for; null if it is neither. */
+  static @Nullable ConfigObject block(ConfigValue value) {
+    return switch (value.valueType()) {
+      case OBJECT -> (ConfigObject) value;
+      case STRING -> ConfigValueFactory.fromMap(Map.of("type", value)).withOrigin(value.origin());
+      default -> null;
+    };
+  }
+
+  /** {@code value} in words, for messages. */
+  static String describe(ConfigValue value) {
+    return switch (value.valueType()) {
+      case OBJECT -> "a block";
+      case LIST -> "a list";
+      case STRING -> '"' + text(value) + '"';
+      default -> text(value);
+    };
+  }
+
+  /** The text of a scalar, a number as it was written. */
+  static String text(ConfigValue scalar) {
+    return scalar.atKey("v").getString("v");
+  }
+
+  /** A list of {@code elements}, written where {@code original} was. */
+  static ConfigList list(List<ConfigValue> elements, ConfigValue original) {
+    return ConfigValueFactory.fromIterable(elements).withOrigin(original.origin());
+  }
+}

@@ -1,0 +1,191 @@
+package io.rethink.runner.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigResolveOptions;
+import io.rethink.runner.catalog.Catalog;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads experiments from HOCON files.
+ *
+ * <p>The order of precedence, from the strongest: a sweep's point, overrides, the file, the files
+ * that it includes. The {@code reference.conf} of a jar contributes its {@code variables} block
+ * alone, to which a file can refer: any other default would change what an experiment means with
+ * the jars that happen to be there.
+ */
+public final class ExperimentReader {
+
+  private final Catalog catalog;
+
+  /** Reads experiments that are made of the extensions in {@code catalog}. */
+  public ExperimentReader(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Reads a file and checks all of its experiments.
+   *
+   * @param file a HOCON file
+   * @param overrides changes to it, each {@code key=value}
+   * @throws ConfigurationException if anything is wrong, with every mistake that was found
+   */
+  public Study read(Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    SettingsOverlay overlay = new SettingsOverlay(root -> resolve(root, problems), problems);
+    ConfigObject base = overlay.apply(parse(file, problems), settings(overrides, problems));
+    ConfigObject resolved = resolve(base, problems);
+    List<Axis> axes = new SweepReader(problems).read(resolved);
+    rejectOverriddenAxes(axes, overrides, problems);
+
+    List<Variant> variants = new ArrayList<>();
+    for (List<Axis.Point> points : grid(axes)) {
+      Experiment experiment =
+          new ExperimentBinder(catalog, problems)
+              .bind(variant(base, resolved, points, overlay, problems));
+      if (experiment != null) {
+        variants.add(new Variant(labels(axes, points), experiment));
+      }
+    }
+    problems.throwIfAny();
+    rejectIdleAxes(axes, variants, problems);
+    problems.throwIfAny();
+    Experiment first = variants.get(0).experiment();
+    return new Study(
+        first.name(),
+        first.description(),
+        axes.stream().map(Axis::name).toList(),
+        variants,
+        file,
+        overrides);
+  }
+
+  private ConfigObject parse(Path file, Problems problems) {
+    if (!Files.isRegularFile(file)) {
+      problems.add(
+          new Problem(
+              file.toString(),
+              0,
+              Files.isDirectory(file)
+                  ? "is a folder; give the file of an experiment"
+                  : "there is no such file"));
+      problems.throwIfAny();
+    }
+    Config parsed = new StrictIncluder(problems).parse(file).toConfig();
+    problems.throwIfAny();
+    for (URL reference : catalog.references()) {
+      parsed = parsed.withFallback(ConfigFactory.parseURL(reference).withOnlyPath("variables"));
+    }
+    return parsed.root();
+  }
+
+  private static ConfigObject resolve(ConfigObject root, Problems problems) {
+    try {
+      return root.toConfig()
+          .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true))
+          .root();
+    } catch (ConfigException e) {
+      problems.add(e);
+      problems.throwIfAny();
+      throw e;
+    }
+  }
+
+  private static List<Setting> settings(List<String> overrides, Problems problems) {
+    return overrides.stream()
+        .flatMap(override -> Setting.ofOverride(override, problems).stream())
+        .toList();
+  }
+
+  private static ConfigObject variant(
+      ConfigObject base,
+      ConfigObject resolved,
+      List<Axis.Point> points,
+      SettingsOverlay overlay,
+      Problems problems) {
+    List<Setting> settings = new ArrayList<>();
+    ConfigObject root = base.withoutKey("sweep");
+    ConfigObject current = resolved;
+    for (Axis.Point point : points) {
+      settings.addAll(point.settings(current));
+      current = resolve(overlay.apply(root, settings), problems);
+    }
+    Unresolved.report(current, problems);
+    return current;
+  }
+
+  /** Every combination of the axes' points, the last axis changing fastest. */
+  private static List<List<Axis.Point>> grid(List<Axis> axes) {
+    List<List<Axis.Point>> grid = List.of(List.of());
+    for (Axis axis : axes) {
+      List<List<Axis.Point>> longer = new ArrayList<>();
+      for (List<Axis.Point> points : grid) {
+        for (Axis.Point point : axis.points()) {
+          List<Axis.Point> extended = new ArrayList<>(points);
+          extended.add(point);
+          longer.add(extended);
+        }
+      }
+      grid = longer;
+    }
+    return grid;
+  }
+
+  private static Map<String, String> labels(List<Axis> axes, List<Axis.Point> points) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (int i = 0; i < axes.size(); i++) {
+      labels.put(axes.get(i).name(), points.get(i).label());
+    }
+    return labels;
+  }
+
+  /** An override of a key that is swept would have no effect. */
+  private static void rejectOverriddenAxes(
+      List<Axis> axes, List<String> overrides, Problems problems) {
+    for (String override : overrides) {
+      for (Axis axis : axes) {
+        if (override.startsWith(axis.name() + "=")) {
+          problems.add(
+              new Place("-o " + override, 0),
+              "%s is swept in %s; change the sweep instead: -o 'sweep.%s=[%s]'"
+                  .formatted(
+                      axis.name(),
+                      axis.at(),
+                      axis.name().contains(".") ? '"' + axis.name() + '"' : axis.name(),
+                      override.substring(axis.name().length() + 1)));
+        }
+      }
+    }
+  }
+
+  /** An axis along which all experiments are the same sweeps over something that nothing uses. */
+  private static void rejectIdleAxes(List<Axis> axes, List<Variant> variants, Problems problems) {
+    for (Axis axis : axes) {
+      Map<Map<String, String>, Set<String>> experiments = new LinkedHashMap<>();
+      for (Variant variant : variants) {
+        Map<String, String> others = new LinkedHashMap<>(variant.settings());
+        others.remove(axis.name());
+        experiments
+            .computeIfAbsent(others, settings -> new HashSet<>())
+            .add(variant.experiment().hocon());
+      }
+      boolean isIdle = experiments.values().stream().allMatch(same -> same.size() == 1);
+      if (isIdle && axis.points().size() > 1) {
+        problems.add(
+            axis.at(),
+            "sweep over %s changes nothing: all its points give the same experiment"
+                .formatted(axis.name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.rethink.runner.config;
+
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.rethink.runner.options.OptionType;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts single values. A string that reads as a number or truth value is taken for one, as
+ * everywhere in HOCON: environment variables are strings.
+ */
+final class Scalars {
+
+  private Scalars() {}
+
+  /** The value as an object of {@code type}'s Java class; null if it is no such value. */
+  static @Nullable Object convert(OptionType type, ConfigValue value) {
+    if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
+      return null;
+    }
+    String text = Blocks.text(value);
+    if (type instanceof OptionType.Whole whole) {
+      return whole(text, whole.isLong());
+    }
+    if (type instanceof OptionType.Decimal) {
+      return decimal(text);
+    }
+    if (type instanceof OptionType.Truth) {
+      return truth(text);
+    }
+    if (type instanceof OptionType.Choice choice) {
+      return choice.constants().get(text);
+    }
+    return type instanceof OptionType.FilePath ? path(text, value) : text;
+  }
+
+  private static @Nullable Object whole(String text, boolean isLong) {
+    try {
+      BigDecimal number = new BigDecimal(text);
+      if (number.scale() < -20) {
+        return null;
+      }
+      return isLong ? (Object) number.longValueExact() : (Object) number.intValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Double decimal(String text) {
+    if (text.matches(".*[dDfF]") && !text.startsWith("0x")) {
+      return null;
+    }
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Boolean truth(String text) {
+    return switch (text) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> null;
+    };
+  }
+
+  /**
+   * A path, made absolute: from the folder of the file that it is written in, or from the current
+   * folder if it comes from the command line, the environment or a default.
+   */
+  private static @Nullable Path path(String text, ConfigValue value) {
+    try {
+      String expanded =
+          text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text;
+      String file = value.origin().filename();
+      Path written =
+          file == null ? Path.of(expanded) : Path.of(file).resolveSibling(Path.of(expanded));
+      return written.toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.rethink.runner.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration file describes: the experiments of its sweep, or the one experiment if it
+ * has none.
+ *
+ * @param name the experiments' common name
+ * @param description what it is about, for people
+ * @param axes the names of the sweep's axes, in the order of the file; empty without a sweep
+ * @param variants the whole grid, the last axis changing fastest; never empty
+ * @param file the file that was read, as it was given
+ * @param overrides what the command line changed, as it was given
+ */
+public record Study(
+    String name,
+    @Nullable String description,
+    List<String> axes,
+    List<Variant> variants,
+    Path file,
+    List<String> overrides) {
+
+  public Study {
+    axes = List.copyOf(axes);
+    variants = List.copyOf(variants);
+    overrides = List.copyOf(overrides);
+    if (variants.isEmpty()) {
+      throw new IllegalArgumentException("a study without variants");
+    }
+  }
+
+  /** Whether the file sweeps over anything. */
+  public boolean isSweep() {
+    return !axes.isEmpty();
+  }
+}

@@ -1,0 +1,30 @@
+package io.rethink.runner.config;
+
+import io.rethink.api.Default;
+import io.rethink.api.Description;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code training} block.
+ *
+ * @param epochs how many epochs training lasts at most
+ * @param batchSize examples in a step
+ * @param stopAt when training ends early; null for never
+ * @param interpolation when the training set counts as fitted
+ * @param evaluateEvery epochs from one evaluation to the next
+ * @param logEvery steps from one logged loss to the next
+ */
+public record TrainingSettings(
+    @Description("How many epochs training lasts at most.") @Positive int epochs,
+    @Description("How many examples there are in a step.") @Default("128") @Positive int batchSize,
+    @Description("Training ends after the epoch in which this is reached.")
+        @Nullable Threshold stopAt,
+    @Description("When the training set counts as fitted.") @Default("{ train-accuracy = 1.0 }")
+        Threshold interpolation,
+    @Description("Training and test set are evaluated after every so many epochs.")
+        @Default("1")
+        @Positive
+        int evaluateEvery,
+    @Description("The loss is logged at every so many steps.") @Default("50") @Positive
+        int logEvery) {}

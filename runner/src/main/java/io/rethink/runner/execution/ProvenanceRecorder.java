@@ -1,0 +1,110 @@
+package io.rethink.runner.execution;
+
+import io.rethink.api.data.Examples;
+import io.rethink.runner.config.Configured;
+import io.rethink.runner.config.Experiment;
+import io.rethink.runner.config.MeasureSettings;
+import io.rethink.runner.journal.DatasetInput;
+import io.rethink.runner.journal.RunStarted;
+import io.rethink.runner.runs.Digests;
+import io.rethink.runner.runs.Json;
+import io.rethink.runner.runs.Provenance;
+import io.rethink.runner.runs.Provenance.PluginJar;
+import io.rethink.runner.runs.RunFolder;
+import io.rethink.runner.runs.RunRecord;
+import io.rethink.runner.runs.Surroundings;
+import io.rethink.runner.wiring.AssembledRun;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Records what a run is made from: in its folder, and in the first event of its journal. */
+final class ProvenanceRecorder {
+
+  private final Map<String, String> versions;
+  private final Provenance.Machine machine;
+  private final Provenance.@Nullable Repository repository;
+
+  /** Looks at the machine, and at the git repository that {@code file} lies in. */
+  ProvenanceRecorder(Path file) {
+    this.versions = Surroundings.versions();
+    this.machine = Surroundings.machine();
+    this.repository = Surroundings.repository(file.toAbsolutePath().resolveSibling(""));
+  }
+
+  /** The first event of a run whose data could not be read. */
+  RunStarted withoutData(Experiment experiment, RunRecord run) {
+    return started(experiment, run, List.of());
+  }
+
+  /** Writes {@code provenance.json}, and returns the first event of the run. */
+  RunStarted record(
+      Experiment experiment, RunRecord run, AssembledRun assembled, RunFolder folder) {
+    String data = assembled.dataset().digest();
+    String labels = Digests.ofLabels(assembled.task().train());
+    Json.write(
+        folder.provenance(),
+        new Provenance(
+            versions, repository, machine, plugins(experiment), data, labels, run.digest()));
+    String name = assembled.dataset().name();
+    return started(
+        experiment,
+        run,
+        List.of(
+            input(name, labels, assembled.task().train(), DatasetInput.Context.TRAINING),
+            input(name, data, assembled.task().test(), DatasetInput.Context.TESTING)));
+  }
+
+  private static DatasetInput input(
+      String name, String digest, Examples examples, DatasetInput.Context context) {
+    return new DatasetInput(
+        name,
+        digest,
+        name,
+        context,
+        examples.size(),
+        List.of(examples.shape().channels(), examples.shape().height(), examples.shape().width()),
+        examples.classes());
+  }
+
+  private RunStarted started(Experiment experiment, RunRecord run, List<DatasetInput> datasets) {
+    Map<String, String> tags = new LinkedHashMap<>(experiment.tags());
+    tags.put("rethink.version", versions.getOrDefault("rethink", ""));
+    run.settings().forEach((axis, label) -> tags.put("sweep." + axis, label));
+    if (repository != null) {
+      tags.put("mlflow.source.git.commit", repository.commit());
+    }
+    return new RunStarted(
+        run.started(),
+        run.id(),
+        run.experiment(),
+        run.name(),
+        run.study(),
+        run.parameters(),
+        tags,
+        experiment.description() == null ? "" : experiment.description(),
+        datasets);
+  }
+
+  private static List<PluginJar> plugins(Experiment experiment) {
+    return Stream.of(
+            Stream.of(experiment.dataset().dataset(), experiment.model(), experiment.optimizer()),
+            experiment.corruptions().stream(),
+            experiment.regularizers().stream(),
+            experiment.measures().stream().map(MeasureSettings::measure))
+        .flatMap(each -> each)
+        .map(Configured::extension)
+        .map(extension -> extension.source())
+        .distinct()
+        .map(
+            source ->
+                new PluginJar(
+                    source.pluginClass(),
+                    source.jar() == null ? null : source.jar().toString(),
+                    source.digest()))
+        .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package io.rethink.runner.execution;
+
+import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.config.Study;
+import io.rethink.runner.config.Variant;
+import io.rethink.runner.report.ResultTable;
+import io.rethink.runner.report.StudySummary;
+import io.rethink.runner.runs.Digests;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.RunRecord;
+import io.rethink.runner.runs.RunsFolder;
+import io.rethink.runner.wiring.RunAssembler;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Carries out the runs of a study, one after the other. */
+public final class StudyExecution {
+
+  private final RunsFolder runs;
+  private final RunAssembler assembler;
+  private final Catalog catalog;
+  private final BooleanSupplier cancelled;
+
+  /**
+   * Prepares to carry out studies.
+   *
+   * @param cancelled asked often whether to end; the run at work is then marked as killed
+   */
+  public StudyExecution(
+      RunsFolder runs, RunAssembler assembler, Catalog catalog, BooleanSupplier cancelled) {
+    this.runs = runs;
+    this.assembler = assembler;
+    this.catalog = catalog;
+    this.cancelled = cancelled;
+  }
+
+  /** Carries out all runs of a study that are not cancelled, and returns how they ended. */
+  public List<EndedRun> execute(Study study, StudyListener listener) {
+    RunExecution execution =
+        new RunExecution(
+            runs,
+            assembler,
+            new ProvenanceRecorder(study.file()),
+            new FailureText(catalog.plugins()),
+            cancelled);
+    if (!study.isSweep()) {
+      Variant only = study.variants().get(0);
+      RunRecord run = execution.prepare(only, null);
+      return List.of(execution.execute(only.experiment(), run, listener, 1, 1));
+    }
+    Instant started = Instant.now();
+    Path folder = runs.createStudy(study.name(), started, digest(study));
+    try (StudyJournal journal = StudyJournal.open(folder, study, started)) {
+      listener.journalOpened(folder);
+      List<EndedRun> ended = new ArrayList<>();
+      int total = study.variants().size();
+      for (Variant variant : study.variants()) {
+        if (cancelled.getAsBoolean()) {
+          break;
+        }
+        RunRecord run = execution.prepare(variant, journal.id());
+        journal.runStarted(run.id());
+        ended.add(execution.execute(variant.experiment(), run, listener, ended.size() + 1, total));
+      }
+      ResultTable table = StudySummary.of(ended).table();
+      journal.ended(ended, total, table);
+      return ended;
+    }
+  }
+
+  private static String digest(Study study) {
+    return Digests.of(
+        study.variants().stream()
+            .map(variant -> variant.experiment().resolved().toString())
+            .collect(Collectors.joining()));
+  }
+}

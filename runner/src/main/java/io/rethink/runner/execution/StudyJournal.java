@@ -1,0 +1,113 @@
+package io.rethink.runner.execution;
+
+import io.rethink.runner.config.Study;
+import io.rethink.runner.journal.ArtifactWritten;
+import io.rethink.runner.journal.Journal;
+import io.rethink.runner.journal.RunEnded;
+import io.rethink.runner.journal.RunStarted;
+import io.rethink.runner.journal.RunStatus;
+import io.rethink.runner.journal.TagsSet;
+import io.rethink.runner.report.ResultTable;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.Json;
+import io.rethink.runner.runs.StudyRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The records of a study: its folder's {@code study.json}, its journal and its table. */
+final class StudyJournal implements AutoCloseable {
+
+  private static final String NOTE = "mlflow.note.content";
+  private static final String TABLE = "results.md";
+
+  private final Path folder;
+  private final Study study;
+  private final Instant started;
+  private final Journal journal;
+  private final List<String> runs = new ArrayList<>();
+
+  private StudyJournal(Path folder, Study study, Instant started, Journal journal) {
+    this.folder = folder;
+    this.study = study;
+    this.started = started;
+    this.journal = journal;
+  }
+
+  static StudyJournal open(Path folder, Study study, Instant started) {
+    StudyJournal opened = new StudyJournal(folder, study, started, Journal.open(folder));
+    opened.write();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("sweep.axes", String.join(", ", study.axes()));
+    parameters.put("sweep.runs", Integer.toString(study.variants().size()));
+    opened.journal.append(
+        new RunStarted(
+            started.toEpochMilli(),
+            opened.id(),
+            study.name(),
+            study.name(),
+            null,
+            parameters,
+            Map.of("rethink.kind", "study"),
+            opened.description(),
+            List.of()));
+    return opened;
+  }
+
+  String id() {
+    return folder.getFileName().toString();
+  }
+
+  private String description() {
+    return study.description() == null ? "" : study.description();
+  }
+
+  void runStarted(String run) {
+    runs.add(run);
+    write();
+  }
+
+  private void write() {
+    Json.write(
+        folder.resolve(StudyRecord.FILE_NAME),
+        new StudyRecord(
+            id(), study.name(), study.description(), study.axes(), started.toEpochMilli(), runs));
+  }
+
+  /** Records the table, and how the study ended: as its runs did, or killed if some are missing. */
+  void ended(List<EndedRun> ended, int total, ResultTable table) {
+    String note = description() + (description().isEmpty() ? "" : "\n\n") + table.markdown();
+    try {
+      Files.writeString(folder.resolve(TABLE), table.markdown());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.resolve(TABLE), e);
+    }
+    long now = System.currentTimeMillis();
+    journal.append(new ArtifactWritten(now, TABLE));
+    journal.append(new ArtifactWritten(now, StudyRecord.FILE_NAME));
+    journal.append(new TagsSet(now, Map.of(NOTE, note)));
+    journal.append(new RunEnded(now, status(ended, total), null));
+  }
+
+  private static RunStatus status(List<EndedRun> ended, int total) {
+    if (ended.size() < total || any(ended, RunStatus.KILLED)) {
+      return RunStatus.KILLED;
+    }
+    return any(ended, RunStatus.FAILED) ? RunStatus.FAILED : RunStatus.FINISHED;
+  }
+
+  private static boolean any(List<EndedRun> ended, RunStatus status) {
+    return ended.stream().anyMatch(run -> run.result().status() == status);
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

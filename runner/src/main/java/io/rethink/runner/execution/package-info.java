@@ -1,0 +1,8 @@
+/**
+ * Carries a study out: each of its runs gets a folder, a journal and a training, and one that fails
+ * does not stop the others.
+ */
+@NullMarked
+package io.rethink.runner.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.rethink.runner.runs;
+
+import io.rethink.api.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The folder of one run. */
+public record RunFolder(Path path) implements RunDirectory {
+
+  private static final String RECORD = "run.json";
+  private static final String RESULT = "result.json";
+
+  public RunFolder {
+    path = path.toAbsolutePath();
+  }
+
+  /** Whether there is a run in {@code folder}. */
+  static boolean holdsRun(Path folder) {
+    return Files.isRegularFile(folder.resolve(RECORD));
+  }
+
+  /** The run's id, which is the folder's name. */
+  public String id() {
+    return path.getFileName().toString();
+  }
+
+  /** Where the resolved configuration is. */
+  public Path configuration() {
+    return path.resolve("experiment.conf");
+  }
+
+  /** Where the versions, digests and machine are that the run was made with. */
+  public Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  /** Where log messages go. */
+  public Path log() {
+    return path.resolve("run.log");
+  }
+
+  public void write(RunRecord runRecord) {
+    Json.write(path.resolve(RECORD), runRecord);
+  }
+
+  public void write(RunResult result) {
+    Json.write(path.resolve(RESULT), result);
+  }
+
+  /**
+   * What was known when the run started.
+   *
+   * @throws io.rethink.api.UserException if the file is damaged
+   */
+  public RunRecord readRecord() {
+    return Json.read(path.resolve(RECORD), RunRecord.class);
+  }
+
+  /** How the run ended, if it has. */
+  public Optional<RunResult> readResult() {
+    Path file = path.resolve(RESULT);
+    return Files.exists(file) ? Optional.of(Json.read(file, RunResult.class)) : Optional.empty();
+  }
+
+  /** The state at this moment: a run without a result runs for as long as its process lives. */
+  public RunState state() {
+    Optional<RunResult> result = readResult();
+    if (result.isPresent()) {
+      return RunState.valueOf(result.get().status().name());
+    }
+    boolean alive = ProcessHandle.of(readRecord().pid()).filter(ProcessHandle::isAlive).isPresent();
+    return alive ? RunState.RUNNING : RunState.KILLED;
+  }
+}

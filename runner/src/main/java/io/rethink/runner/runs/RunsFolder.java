@@ -1,0 +1,108 @@
+package io.rethink.runner.runs;
+
+import io.rethink.api.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of all runs: {@code <experiment>/<run id>/}, and {@code <experiment>/studies/<study
+ * id>/}.
+ */
+public record RunsFolder(Path path) {
+
+  private static final String STUDIES = "studies";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
+  public RunsFolder {
+    path = path.toAbsolutePath();
+  }
+
+  /** Makes the folder of a new run. Its id is the time and the head of the given digest. */
+  public RunFolder create(String experiment, Instant started, String digest) {
+    return new RunFolder(createUnique(path.resolve(experiment), started, digest));
+  }
+
+  /** The folder of a run whose record is known. */
+  public RunFolder folder(RunRecord run) {
+    return new RunFolder(path.resolve(run.experiment()).resolve(run.id()));
+  }
+
+  /** Makes the folder of a new study. */
+  public Path createStudy(String experiment, Instant started, String digest) {
+    return createUnique(path.resolve(experiment).resolve(STUDIES), started, digest);
+  }
+
+  private static Path createUnique(Path parent, Instant started, String digest) {
+    String id = TIME.format(started) + "-" + digest.substring(0, 6);
+    try {
+      Files.createDirectories(parent);
+      Path folder = parent.resolve(id);
+      for (int attempt = 2; Files.exists(folder); attempt++) {
+        folder = parent.resolve(id + "-" + attempt);
+      }
+      return Files.createDirectory(folder);
+    } catch (IOException e) {
+      throw new UserException(
+          "no folder for the run can be made in %s (%s); give another with --runs"
+              .formatted(parent, e.getMessage()),
+          e);
+    }
+  }
+
+  /** All runs, oldest first. */
+  public List<RunFolder> all() {
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> experiments = Files.list(path)) {
+      return experiments
+          .filter(Files::isDirectory)
+          .flatMap(RunsFolder::runsIn)
+          .sorted(Comparator.comparing(RunFolder::id))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + path, e);
+    }
+  }
+
+  private static Stream<RunFolder> runsIn(Path experiment) {
+    try (Stream<Path> folders = Files.list(experiment)) {
+      return folders.filter(RunFolder::holdsRun).map(RunFolder::new).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + experiment, e);
+    }
+  }
+
+  /**
+   * The runs that a person means by {@code name}: a run's id or the beginning of one, an
+   * experiment's or a study's name.
+   *
+   * @throws UserException if there is none
+   */
+  public List<RunFolder> find(String name) {
+    List<RunFolder> all = all();
+    List<RunFolder> found =
+        all.stream()
+            .filter(
+                run ->
+                    run.id().startsWith(name)
+                        || run.readRecord().experiment().equals(name)
+                        || name.equals(run.readRecord().study()))
+            .toList();
+    if (found.isEmpty()) {
+      throw new UserException(
+          "there is no run, study or experiment '%s' in %s; './rethink list' shows what there is"
+              .formatted(name, path));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,31 @@
+package io.rethink.runner.runs;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a study: the file {@code study.json} in its folder.
+ *
+ * @param id unique among all studies and runs
+ * @param experiment the name of its experiments
+ * @param description what it is about, for people, or null
+ * @param axes the names of the sweep's axes
+ * @param started milliseconds since the epoch
+ * @param runs the ids of the runs that have been started, in order
+ */
+public record StudyRecord(
+    String id,
+    String experiment,
+    @Nullable String description,
+    List<String> axes,
+    long started,
+    List<String> runs) {
+
+  /** The name of the file. */
+  public static final String FILE_NAME = "study.json";
+
+  public StudyRecord {
+    axes = List.copyOf(axes);
+    runs = List.copyOf(runs);
+  }
+}

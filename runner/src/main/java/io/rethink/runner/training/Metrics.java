@@ -1,0 +1,22 @@
+package io.rethink.runner.training;
+
+/** The names of the metrics that every run has. */
+public final class Metrics {
+
+  /** Mean loss over the whole training set at the end of an epoch, without penalties. */
+  public static final String TRAIN_LOSS = "train/loss";
+
+  /** Fraction of the training set whose given label is predicted, at the end of an epoch. */
+  public static final String TRAIN_ACCURACY = "train/accuracy";
+
+  /** Mean loss over the whole test set, without penalties. */
+  public static final String TEST_LOSS = "test/loss";
+
+  /** Fraction of the test set whose label is predicted. */
+  public static final String TEST_ACCURACY = "test/accuracy";
+
+  /** Mean loss of the steps since the metric was last logged, in training mode, by step. */
+  public static final String STEP_LOSS = "step/loss";
+
+  private Metrics() {}
+}

@@ -1,0 +1,61 @@
+package io.rethink.runner.training;
+
+import io.rethink.api.measurement.Measure;
+import io.rethink.api.optimization.Optimizer;
+import io.rethink.api.regularization.Augmentation;
+import io.rethink.api.regularization.NetworkChange;
+import io.rethink.api.regularization.Penalty;
+import io.rethink.api.regularization.Regularizer;
+import io.rethink.api.regularization.StoppingRule;
+import io.rethink.runner.config.TrainingSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a training is made of, besides its task and its network. */
+public record TrainingPlan(
+    TrainingSettings settings,
+    Optimizer optimizer,
+    List<Regularizer> regularizers,
+    List<ScheduledMeasure> measures) {
+
+  public TrainingPlan {
+    regularizers = List.copyOf(regularizers);
+    measures = List.copyOf(measures);
+  }
+
+  /**
+   * A measure and when it is taken.
+   *
+   * @param every after every so many epochs as well as at the end, or null for the end only
+   */
+  public record ScheduledMeasure(Measure measure, @Nullable Integer every) {
+
+    boolean dueAfter(int epoch) {
+      return every != null && epoch % every == 0;
+    }
+  }
+
+  /** The regularizers that add to the loss. */
+  List<Penalty> penalties() {
+    return playing(Penalty.class);
+  }
+
+  /** The regularizers that change training inputs. */
+  List<Augmentation> augmentations() {
+    return playing(Augmentation.class);
+  }
+
+  /** The regularizers that change the network's configuration. */
+  public List<NetworkChange> networkChanges() {
+    return playing(NetworkChange.class);
+  }
+
+  /** The regularizers that may end training. */
+  List<StoppingRule> stoppingRules() {
+    return playing(StoppingRule.class);
+  }
+
+  private <T extends Regularizer> List<T> playing(Class<T> role) {
+    return regularizers.stream().filter(role::isInstance).map(role::cast).toList();
+  }
+}

@@ -1,0 +1,129 @@
+package io.rethink.runner.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
+import io.rethink.api.RunDirectory;
+import io.rethink.api.Seeds;
+import io.rethink.api.data.Corruption;
+import io.rethink.api.data.Dataset;
+import io.rethink.api.data.DatasetInfo;
+import io.rethink.api.data.InputShape;
+import io.rethink.api.measurement.Measure;
+import io.rethink.api.model.Model;
+import io.rethink.api.optimization.Optimizer;
+import io.rethink.api.regularization.NetworkChange;
+import io.rethink.api.regularization.Regularizer;
+import io.rethink.engine.Engine;
+import io.rethink.engine.Network;
+import io.rethink.runner.config.Configured;
+import io.rethink.runner.config.Experiment;
+import io.rethink.runner.training.SeededStreams;
+import io.rethink.runner.training.Task;
+import io.rethink.runner.training.TrainingPlan;
+import io.rethink.runner.training.TrainingPlan.ScheduledMeasure;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/** Builds the parts of a run from an experiment. */
+public final class RunAssembler {
+
+  private static final String INITIALIZATION = "model/initialization";
+
+  private final Injector application;
+  private final Engine engine;
+
+  @Inject
+  RunAssembler(Injector application, Engine engine) {
+    this.application = application;
+    this.engine = engine;
+  }
+
+  /**
+   * Builds data, network, optimizer and the rest.
+   *
+   * @throws io.rethink.api.UserException if the data are missing, or the parts do not fit together
+   */
+  public AssembledRun assemble(Experiment experiment, RunDirectory directory) {
+    SeededStreams seeds = new SeededStreams(experiment.seed());
+    Injector run = application.createChildInjector(new RunModule(seeds, directory));
+
+    Dataset dataset =
+        new ExtensionFactory(run).create(experiment.dataset().dataset(), Dataset.class);
+    Task clean = Task.of(dataset, experiment.dataset());
+    DatasetInfo info = describe(experiment, dataset, clean);
+    ExtensionFactory factory =
+        new ExtensionFactory(run.createChildInjector(new DatasetModule(info)));
+
+    Task task = clean.corrupted(all(factory, experiment.corruptions(), Corruption.class));
+    List<ScheduledMeasure> measures =
+        experiment.measures().stream()
+            .map(
+                settings ->
+                    new ScheduledMeasure(
+                        factory.create(settings.measure(), Measure.class), settings.every()))
+            .toList();
+    TrainingPlan plan =
+        new TrainingPlan(
+            experiment.training(),
+            factory.create(experiment.optimizer(), Optimizer.class),
+            all(factory, experiment.regularizers(), Regularizer.class),
+            measures);
+    InputShape shape = task.train().shape();
+    ComputationGraphConfiguration configuration =
+        factory.create(experiment.model(), Model.class).configure(shape, info.classes());
+    for (NetworkChange change : plan.networkChanges()) {
+      change.change(configuration);
+    }
+    Network network = engine.build(configuration, shape, seeds.seed(INITIALIZATION));
+    return new AssembledRun(info, task, network, plan, seeds);
+  }
+
+  private static DatasetInfo describe(Experiment experiment, Dataset dataset, Task task) {
+    return new DatasetInfo(
+        experiment.dataset().dataset().name(),
+        task.train().shape(),
+        dataset.classNames(),
+        task.train().size(),
+        task.test().size(),
+        dataset.digest());
+  }
+
+  private static <T> List<T> all(
+      ExtensionFactory factory, List<Configured> configured, Class<T> point) {
+    return configured.stream().map(each -> factory.create(each, point)).toList();
+  }
+
+  /** The services of one run. */
+  private static final class RunModule extends AbstractModule {
+
+    private final Seeds seeds;
+    private final RunDirectory directory;
+
+    RunModule(Seeds seeds, RunDirectory directory) {
+      this.seeds = seeds;
+      this.directory = directory;
+    }
+
+    @Override
+    protected void configure() {
+      bind(Seeds.class).toInstance(seeds);
+      bind(RunDirectory.class).toInstance(directory);
+    }
+  }
+
+  /** What is known of the run's data set. */
+  private static final class DatasetModule extends AbstractModule {
+
+    private final DatasetInfo info;
+
+    DatasetModule(DatasetInfo info) {
+      this.info = info;
+    }
+
+    @Override
+    protected void configure() {
+      bind(DatasetInfo.class).toInstance(info);
+    }
+  }
+}
