@@ -7,7 +7,7 @@ import java.util.Random;
  * The largest singular value of a matrix {@code A}, as the root of the largest eigenvalue of {@code
  * AᵀA}, found by the Lanczos iteration with full reorthogonalization (Golub and Van Loan, Matrix
  * Computations, chapter 10). The largest singular values of random weights lie close together, so
- * that power iteration would need thousands of products; this needs tens.
+ * that power iteration takes hundreds of products; this takes tens.
  */
 final class SpectralNorm {
 
