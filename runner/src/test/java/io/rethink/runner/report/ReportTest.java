@@ -1,0 +1,93 @@
+package io.rethink.runner.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rethink.runner.journal.RunStatus;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.RunFolder;
+import io.rethink.runner.runs.RunRecord;
+import io.rethink.runner.runs.RunResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  @Test
+  void theDeviationIsThatOfASample() {
+    // numpy: np.std([2, 4, 9], ddof=1) = 3.605551275463989
+    Spread spread = Spread.of(List.of(2.0, 4.0, 9.0));
+    assertThat(spread.mean()).isEqualTo(5);
+    assertThat(spread.deviation()).isCloseTo(3.605551275463989, within(1e-12));
+    assertThat(spread.text(1, 2)).isEqualTo("5.00 ± 3.61");
+    assertThat(Spread.of(List.of(0.5)).text(100, 1)).isEqualTo("50.0");
+    assertThat(Spread.of(List.of()).text(1, 1)).isEqualTo("-");
+  }
+
+  @Test
+  void runsThatDifferInNothingButTheirSeedShareARow() {
+    StudySummary summary =
+        StudySummary.of(
+            List.of(
+                run("true", 1, 1.0, 0.98, 4),
+                run("true", 2, 1.0, 0.96, 6),
+                run("random", 1, 0.99, 0.1, null),
+                run("random", 2, 1.0, 0.12, 70)));
+    assertThat(summary.table().text())
+        .isEqualTo(
+            """
+             labels | runs | train accuracy % | test accuracy % | epochs to interpolation
+            --------+------+------------------+-----------------+-------------------------
+             true   |    2 |    100.00 ± 0.00 |    97.00 ± 1.41 |               5.0 ± 1.4
+             random |    2 |     99.50 ± 0.71 |    11.00 ± 1.41 |      70.0 (1 of 2 runs)""");
+    assertThat(summary.table().markdown()).contains("| random | 2 | 99.50 ± 0.71 |");
+  }
+
+  @Test
+  void aComparisonShowsOnlyTheOptionsThatDiffer() {
+    ResultTable table =
+        Comparison.of(List.of(run("true", 1, 1.0, 0.98, 4), run("random", 1, 1.0, 0.1, 70)))
+            .table();
+    assertThat(table.columns())
+        .containsExactly(
+            "run", "labels", "epochs to interpolation", "test/accuracy", "train/accuracy");
+    assertThat(table.rows().get(1))
+        .containsExactly("random-1", "random", "70", "0.10000", "1.0000");
+  }
+
+  private static EndedRun run(
+      String labels, long seed, double train, double test, @Nullable Integer epochs) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("labels", labels);
+    settings.put("seed", Long.toString(seed));
+    RunRecord run =
+        new RunRecord(
+            labels + "-" + seed,
+            "experiment",
+            labels,
+            "study",
+            settings,
+            Map.of("labels", labels, "model.type", "mlp"),
+            seed,
+            "digest",
+            0,
+            1);
+    RunResult result =
+        new RunResult(
+            RunStatus.FINISHED,
+            null,
+            1,
+            80,
+            800,
+            "last-epoch",
+            null,
+            epochs,
+            null,
+            Map.of("train/accuracy", train, "test/accuracy", test));
+    return new EndedRun(new RunFolder(Path.of("runs")), run, result);
+  }
+}

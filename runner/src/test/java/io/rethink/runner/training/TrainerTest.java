@@ -1,0 +1,191 @@
+package io.rethink.runner.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyDouble;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import io.rethink.api.measurement.Findings;
+import io.rethink.api.optimization.Objective;
+import io.rethink.api.optimization.Optimizer;
+import io.rethink.api.regularization.Penalty;
+import io.rethink.api.regularization.Regularizer;
+import io.rethink.api.regularization.StoppingRule;
+import io.rethink.engine.Network;
+import io.rethink.engine.dl4j.Dl4jEngine;
+import io.rethink.runner.config.Standardization;
+import io.rethink.runner.config.Threshold;
+import io.rethink.runner.config.TrainingSettings;
+import io.rethink.runner.training.TrainingResult.Stopped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class TrainerTest {
+
+  private static final int CLASSES = 3;
+  private static final ArrayExamples TRAIN = ArrayExamples.separable(60, CLASSES, 1);
+  private static final ArrayExamples TEST = ArrayExamples.separable(40, CLASSES, 2);
+  private static final Threshold FITTED = new Threshold(null, 1.0);
+
+  private final TrainingListener listener = mock(TrainingListener.class);
+
+  /** Gradient descent, written without the plugins. */
+  private record GradientDescent(double rate) implements Optimizer {
+    @Override
+    public void step(Objective objective) {
+      objective.evaluate();
+      objective.parameters().subi(objective.gradient().mul(rate));
+    }
+
+    @Override
+    public Map<String, INDArray> state() {
+      return Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, INDArray> state) {}
+  }
+
+  @Test
+  void separableDataAreFittedAndTheGoalEndsTraining() {
+    TrainingResult result = train(new GradientDescent(1), 500, FITTED, List.of(), () -> false);
+    assertThat(result.stopped()).isEqualTo(Stopped.GOAL_REACHED);
+    assertThat(result.metrics()).containsEntry(Metrics.TRAIN_ACCURACY, 1.0);
+    assertThat(result.epochsToInterpolation()).isEqualTo(result.epochs()).isLessThan(500);
+    assertThat(result.steps()).isEqualTo(result.epochs() * 4L);
+    assertThat(result.stepsToInterpolation()).isEqualTo(result.steps());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() {
+    TrainingResult one = train(new GradientDescent(0.1), 5, null, List.of(), () -> false);
+    TrainingResult same = train(new GradientDescent(0.1), 5, null, List.of(), () -> false);
+    assertThat(same.metrics()).isEqualTo(one.metrics());
+    assertThat(one.stopped()).isEqualTo(Stopped.LAST_EPOCH);
+    verify(listener, times(2 * 5 * 4)).stepped(any(), anyDouble(), anyInt());
+  }
+
+  @Test
+  void aPenaltyActsOnTheUpdateAndIsNotPartOfTheReportedLoss() {
+    Penalty pull =
+        (parameters, gradient) -> {
+          gradient.addi(parameters.vector().mul(1e3));
+          return 1e9;
+        };
+    // With rate 1e-3 the pull alone takes the parameters to 0 in one step, where the loss is ln 3.
+    TrainingResult result = train(new GradientDescent(1e-3), 3, null, List.of(pull), () -> false);
+    assertThat(result.metrics().get(Metrics.TRAIN_LOSS)).isBetween(1.09, 1.0987);
+  }
+
+  @Test
+  void aStoppingRuleEndsTrainingWithTheBestParameters() {
+    List<Double> losses = new ArrayList<>();
+    StoppingRule secondIsBest =
+        new StoppingRule() {
+          @Override
+          public Verdict judge(io.rethink.api.optimization.EpochSummary epoch) {
+            losses.add(epoch.metrics().get(Metrics.TEST_LOSS));
+            return new Verdict(epoch.epoch() == 2, epoch.epoch() == 6);
+          }
+
+          @Override
+          public boolean keepsBest() {
+            return true;
+          }
+        };
+    TrainingResult result =
+        train(new GradientDescent(0.1), 50, null, List.of(secondIsBest), () -> false);
+    assertThat(result.stopped()).isEqualTo(Stopped.STOPPING_RULE);
+    assertThat(result.epochs()).isEqualTo(6);
+    assertThat(result.bestEpoch()).isEqualTo(2);
+    assertThat(result.metrics()).containsEntry(Metrics.TEST_LOSS, losses.get(1));
+  }
+
+  @Test
+  void divergenceEndsTrainingAndNamesTheStep() {
+    Optimizer explode =
+        new Optimizer() {
+          @Override
+          public void step(Objective objective) {
+            objective.evaluate();
+            if (objective.position().step() == 5) {
+              objective.parameters().assign(Float.NaN);
+            }
+          }
+
+          @Override
+          public Map<String, INDArray> state() {
+            return Map.of();
+          }
+
+          @Override
+          public void restore(Map<String, INDArray> state) {}
+        };
+    assertThatThrownBy(() -> train(explode, 5, null, List.of(), () -> false))
+        .isInstanceOf(LossNotFiniteException.class)
+        .hasMessageContaining("the loss is NaN at step 7 (epoch 2)");
+  }
+
+  @Test
+  void cancellationIsHeardAtTheNextStep() {
+    int[] asked = {0};
+    assertThatThrownBy(
+            () -> train(new GradientDescent(0.1), 5, null, List.of(), () -> ++asked[0] > 6))
+        .isInstanceOf(TrainingCancelledException.class);
+    verify(listener, times(6)).stepped(any(), anyDouble(), anyInt());
+  }
+
+  private TrainingResult train(
+      Optimizer optimizer,
+      int epochs,
+      @Nullable Threshold stopAt,
+      List<Regularizer> regularizers,
+      BooleanSupplier cancelled) {
+    TrainingSettings settings = new TrainingSettings(epochs, 16, stopAt, FITTED, 1, 50);
+    TrainingPlan plan = new TrainingPlan(settings, optimizer, regularizers, List.of());
+    SeededStreams seeds = new SeededStreams(1);
+    try (Network network = new Dl4jEngine().build(regression(), TRAIN.shape(), 3)) {
+      return new Trainer(
+              new Task(TRAIN, TEST, Standardization.NONE),
+              network,
+              plan,
+              seeds,
+              listener,
+              epoch -> mock(Findings.class),
+              cancelled)
+          .train();
+    }
+  }
+
+  private static ComputationGraphConfiguration regression() {
+    return new NeuralNetConfiguration.Builder()
+        .updater(new NoOp())
+        .graphBuilder()
+        .addInputs("input")
+        .setInputTypes(TRAIN.shape().inputType())
+        .addLayer(
+            "output",
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build(),
+            "input")
+        .setOutputs("output")
+        .build();
+  }
+}

@@ -1,0 +1,77 @@
+package io.rethink.runner.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rethink.api.regularization.Augmentation;
+import io.rethink.engine.Batch;
+import io.rethink.runner.config.Standardization;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingBatchesTest {
+
+  private static final int SIZE = 23;
+
+  @Test
+  void anEpochHoldsEachExampleOnceAndTheLastBatchIsShort() {
+    TrainingBatches batches = batches(1, List.of());
+    assertThat(batches.perEpoch()).isEqualTo(3);
+    List<Float> seen = epoch(batches, 0);
+    assertThat(seen).hasSize(SIZE).doesNotHaveDuplicates();
+    assertThat(batches.get(0, 2).size()).isEqualTo(SIZE - 16);
+  }
+
+  @Test
+  void theOrderIsThatOfTheEpochAndTheSeed() {
+    List<Float> first = epoch(batches(1, List.of()), 0);
+    TrainingBatches later = batches(1, List.of());
+    List<Float> second = epoch(later, 1);
+    assertThat(second).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(epoch(later, 0)).isEqualTo(first);
+    assertThat(epoch(batches(2, List.of()), 0)).isNotEqualTo(first);
+  }
+
+  @Test
+  void augmentationsApplyInOrderAndDrawAnewInEachEpoch() {
+    Augmentation noise =
+        (source, target, shape, random) -> {
+          for (int i = 0; i < source.length; i++) {
+            target[i] = source[i] + random.nextFloat();
+          }
+        };
+    Augmentation scale =
+        (source, target, shape, random) -> {
+          for (int i = 0; i < source.length; i++) {
+            target[i] = 100 * source[i];
+          }
+        };
+    TrainingBatches augmented = batches(1, List.of(noise, scale));
+    List<Float> plain = epoch(batches(1, List.of()), 0);
+    List<Float> first = epoch(augmented, 0);
+    for (int i = 0; i < SIZE; i++) {
+      assertThat(first.get(i) / 100 - plain.get(i)).isBetween(-1e-4f, 1.0001f);
+    }
+    assertThat(epoch(augmented, 0)).isEqualTo(first);
+    assertThat(epoch(augmented, 1)).doesNotContainAnyElementsOf(first);
+  }
+
+  private static TrainingBatches batches(long seed, List<Augmentation> augmentations) {
+    ArrayExamples examples = ArrayExamples.separable(SIZE, 3, 5);
+    Task task = new Task(examples, examples, Standardization.NONE);
+    return new TrainingBatches(task, augmentations, new SeededStreams(seed), 8);
+  }
+
+  /** The first value of each example, in order. */
+  private static List<Float> epoch(TrainingBatches batches, int epoch) {
+    List<Float> values = new ArrayList<>();
+    batches.startEpoch(epoch);
+    for (int number = 0; number < batches.perEpoch(); number++) {
+      Batch batch = batches.get(epoch, number);
+      for (int i = 0; i < batch.size(); i++) {
+        values.add(batch.inputs()[3 * i]);
+      }
+    }
+    return values;
+  }
+}
