@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Discovery {
 
+  private static final String TELL_OR_REMOVE =
+      "Tell the plugin's author, or take the jar out of the folder.";
+
   private final ClassLoader application = Discovery.class.getClassLoader();
   private final ApiVersion current = ApiVersion.current();
   private final List<PluginSource> plugins = new ArrayList<>();
@@ -34,6 +37,12 @@ final class Discovery {
       throw new PluginException(problems);
     }
     return new Catalog(plugins, extensions, references);
+  }
+
+  /** Takes a plugin that is there already. */
+  void add(Plugin plugin) {
+    String name = plugin.getClass().getName();
+    ask(plugin, name, new PluginSource(name, null, null));
   }
 
   void searchClassPath() {
@@ -72,13 +81,15 @@ final class Discovery {
       location = PluginLocation.ofJar(jar, application);
     } catch (IOException | SecurityException e) {
       problems.add(
-          "%s cannot be read as a jar (%s): build or download it again, or take it out of the folder."
+          ("%s cannot be read as a jar (%s): build or download it again, or take it out of the"
+                  + " folder.")
               .formatted(jar, e.getMessage()));
       return;
     }
     if (location.pluginClasses().isEmpty()) {
       problems.add(
-          "%s contains no plugin, since it has no file %s: add one that names the plugin's class, or take the jar out of the folder."
+          ("%s contains no plugin, since it has no file %s: add one that names the plugin's class,"
+                  + " or take the jar out of the folder.")
               .formatted(jar, PluginLocation.SERVICES));
       return;
     }
@@ -93,7 +104,8 @@ final class Discovery {
     String api = location.api();
     if (api != null && !ApiVersion.parse(api).equals(Optional.of(current))) {
       problems.add(
-          "%s was built against core-api %s, and this is core-api %s: build it against core-api %s, or get the release of the plugin that is made for it."
+          ("%s was built against core-api %s, and this is core-api %s: build it against core-api"
+                  + " %s, or get the release of the plugin that is made for it.")
               .formatted(location.shown(), api, current, current));
       return;
     }
@@ -108,24 +120,33 @@ final class Discovery {
 
   private void load(PluginLocation location, String pluginClass) {
     Plugin plugin = instantiate(location, pluginClass);
-    if (plugin == null) {
-      return;
+    if (plugin != null) {
+      ask(
+          plugin,
+          location.shown(),
+          new PluginSource(pluginClass, location.jar(), location.version()));
     }
-    PluginSource source = new PluginSource(pluginClass, location.jar(), location.version());
+  }
+
+  private void ask(Plugin plugin, String shown, PluginSource source) {
     Contributed contributed = new Contributed(source);
     try {
       plugin.contribute(contributed);
-    } catch (RuntimeException e) {
-      problems.add(failed(location, pluginClass, e));
+    } catch (RuntimeException | AssertionError e) {
+      problems.add(failed(shown, source.pluginClass(), e));
       return;
     }
     plugins.add(source);
     for (Extension extension : contributed.extensions()) {
       for (String complaint : ExtensionCheck.complaints(extension)) {
         problems.add(
-            "%s: the %s %s cannot be used: %s. Tell the plugin's author, or take the jar out of the folder."
+            "%s: the %s %s cannot be used: %s. %s"
                 .formatted(
-                    location.shown(), extension.point().singular(), extension.name(), complaint));
+                    shown,
+                    extension.point().singular(),
+                    extension.name(),
+                    complaint,
+                    TELL_OR_REMOVE));
       }
       extensions.add(extension);
     }
@@ -151,14 +172,13 @@ final class Discovery {
       if (e.getCause() instanceof LinkageError linkage) {
         throw linkage;
       }
-      problems.add(failed(location, pluginClass, e.getCause()));
+      problems.add(failed(location.shown(), pluginClass, e.getCause()));
     }
     return null;
   }
 
-  private static String failed(
-      PluginLocation location, String pluginClass, @Nullable Throwable cause) {
-    return "%s: its plugin %s failed with %s. Tell the plugin's author, or take the jar out of the folder."
-        .formatted(location.shown(), pluginClass, cause);
+  private static String failed(String shown, String pluginClass, @Nullable Throwable cause) {
+    return "%s: its plugin %s failed with %s. %s"
+        .formatted(shown, pluginClass, cause, TELL_OR_REMOVE);
   }
 }

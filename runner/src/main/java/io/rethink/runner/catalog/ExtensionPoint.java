@@ -40,9 +40,33 @@ public enum ExtensionPoint {
     return singular;
   }
 
+  /** As {@link #singular}, but in prose and with its article: {@code a data set}. */
+  public String indefinite() {
+    return switch (this) {
+      case DATASET -> "a data set";
+      case OPTIMIZER -> "an optimizer";
+      default -> "a " + singular;
+    };
+  }
+
+  /** Its name for one extension, in prose: {@code data set}. */
+  public String noun() {
+    return indefinite().replaceFirst("an? ", "");
+  }
+
   /** Its name for several extensions, in prose: {@code data sets}. */
   public String plural() {
     return plural;
+  }
+
+  /** The key of an experiment at which its extensions are configured: {@code corruptions}. */
+  public String key() {
+    return isList() ? plural : singular;
+  }
+
+  /** Whether an experiment has a list of them, rather than exactly one. */
+  public boolean isList() {
+    return this == CORRUPTION || this == REGULARIZER || this == MEASURE;
   }
 
   /** The interface that extensions of this point implement. */

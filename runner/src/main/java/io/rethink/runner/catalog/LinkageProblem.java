@@ -11,8 +11,14 @@ final class LinkageProblem {
 
   /** Describes {@code error}, which arose in the classes of a plugin at {@code location}. */
   static String describe(String location, LinkageError error, ApiVersion current) {
+    if (error instanceof ExceptionInInitializerError) {
+      return ("%s: a class of it failed to initialize with %s. Tell the plugin's author, or take"
+              + " the jar out of the folder.")
+          .formatted(location, error.getCause());
+    }
     if (error instanceof UnsupportedClassVersionError) {
-      return "%s was compiled for a later Java than this one (%s): build it with <maven.compiler.release>%s</maven.compiler.release>, or run Rethink with a later Java."
+      return ("%s was compiled for a later Java than this one, %d: build it for Java %d, or run"
+              + " Rethink with a later Java.")
           .formatted(location, Runtime.version().feature(), Runtime.version().feature());
     }
     String missing = missingClass(error);
@@ -21,10 +27,12 @@ final class LinkageProblem {
           .formatted(location, missing);
     }
     if (error instanceof NoClassDefFoundError && !PluginClassLoader.isShared(missing)) {
-      return "%s needs the class %s, which is neither in the jar nor part of Rethink's API: build the jar so that it contains the libraries it uses (maven-shade-plugin)."
+      return ("%s needs the class %s, which is neither in the jar nor part of Rethink's API:"
+              + " build the jar with the libraries that it uses inside (maven-shade-plugin).")
           .formatted(location, missing);
     }
-    return "%s was built against another core-api than this one, %s (%s: %s): build it against core-api %s, or get the release of the plugin that is made for it."
+    return ("%s was built against another core-api than this one, %s (%s: %s): build it against"
+            + " core-api %s, or get the release of the plugin that is made for it.")
         .formatted(
             location, current, error.getClass().getSimpleName(), error.getMessage(), current);
   }

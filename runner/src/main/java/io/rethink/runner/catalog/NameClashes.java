@@ -41,7 +41,8 @@ final class NameClashes {
           .formatted(
               pair.first.location(), pair.second.location(), pair.first.pluginClass(), names);
     }
-    return "%s and %s both contribute %s: take one of the two out of the folder, or ask its author to rename."
+    return ("%s and %s both contribute %s: take one of the two out of the folder, or ask its"
+            + " author to rename.")
         .formatted(pair.first.location(), pair.second.location(), names);
   }
 }

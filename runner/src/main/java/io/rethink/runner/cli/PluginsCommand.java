@@ -1,14 +1,10 @@
 package io.rethink.runner.cli;
 
-import io.rethink.api.Description;
 import io.rethink.api.UserException;
-import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.catalog.Extension;
-import io.rethink.runner.catalog.ExtensionPoint;
-import io.rethink.runner.options.Constraint;
-import io.rethink.runner.options.OptionsRecord;
+import io.rethink.runner.documentation.DocumentationText;
+import io.rethink.runner.documentation.ExtensionDocumentation;
 import io.rethink.runner.options.Spelling;
-import io.rethink.runner.report.ResultTable;
 import io.rethink.runner.runs.Json;
 import java.io.PrintWriter;
 import java.util.List;
@@ -25,32 +21,11 @@ import picocli.CommandLine.Spec;
 /** {@code rethink plugins [NAME]}. */
 @Command(
     name = "plugins",
-    description = "Lists all extensions, or documents one with its options.",
+    description = "Lists all extensions, or documents one with its options and an example.",
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Callable<Integer> {
 
-  /** An extension as {@code --json} prints it. */
-  private record Documented(
-      String point,
-      String name,
-      String description,
-      String source,
-      List<DocumentedOption> options) {}
-
-  private record DocumentedOption(
-      String name, String type, String range, @Nullable String byDefault, String description) {
-
-    private static DocumentedOption of(io.rethink.runner.options.Option option) {
-      return new DocumentedOption(
-          option.name(),
-          option.type().title(),
-          option.constraints().stream().map(Constraint::rule).collect(Collectors.joining(", ")),
-          option.isRequired() ? "required" : option.defaultText(),
-          option.description());
-    }
-  }
-
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "An extension.")
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "An extension: sgd, for one.")
   private @Nullable String name;
 
   @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
@@ -61,80 +36,28 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Catalog catalog = plugins.catalog();
-    List<Documented> documented =
-        catalog.extensions().stream()
+    List<Extension> extensions = plugins.catalog().extensions();
+    List<ExtensionDocumentation> documentation =
+        extensions.stream()
             .filter(extension -> name == null || extension.name().equals(name))
-            .map(PluginsCommand::document)
+            .map(ExtensionDocumentation::of)
             .toList();
-    if (documented.isEmpty() && name != null) {
-      List<String> names = catalog.extensions().stream().map(Extension::name).toList();
+    if (documentation.isEmpty() && name != null) {
+      List<String> names = extensions.stream().map(Extension::name).toList();
       throw new UserException(
-          "there is no extension \"%s\"%s; './rethink plugins' lists all"
+          "there is no extension \"%s\"%s (./rethink plugins lists all)"
               .formatted(name, Spelling.suggestion(name, names)));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(documented));
+      out.println(Json.text(documentation));
     } else if (name == null) {
-      printAll(out, catalog, documented);
+      out.print(DocumentationText.ofAll(documentation));
     } else {
-      documented.forEach(each -> print(out, each));
+      out.print(
+          documentation.stream().map(DocumentationText::of).collect(Collectors.joining("\n")));
     }
     out.flush();
     return 0;
-  }
-
-  private static Documented document(Extension extension) {
-    Description description = extension.type().getAnnotation(Description.class);
-    return new Documented(
-        extension.point().singular(),
-        extension.name(),
-        description == null ? "" : description.value(),
-        extension.source().location(),
-        OptionsRecord.of(extension.options()).options().stream()
-            .map(DocumentedOption::of)
-            .toList());
-  }
-
-  private static void printAll(PrintWriter out, Catalog catalog, List<Documented> documented) {
-    for (ExtensionPoint point : ExtensionPoint.values()) {
-      if (catalog.extensions(point).isEmpty()) {
-        continue;
-      }
-      out.println(point.plural());
-      documented.stream()
-          .filter(each -> each.point().equals(point.singular()))
-          .forEach(
-              each -> {
-                String jar = each.source().substring(each.source().lastIndexOf('/') + 1);
-                out.println("  %-24s %s [%s]".formatted(each.name(), each.description(), jar));
-              });
-    }
-  }
-
-  private static void print(PrintWriter out, Documented extension) {
-    out.println(
-        "%s: %s from %s".formatted(extension.name(), extension.point(), extension.source()));
-    out.println(extension.description());
-    if (extension.options().isEmpty()) {
-      out.println("It has no options of its own.");
-      return;
-    }
-    out.println();
-    out.println(
-        new ResultTable(
-                List.of("option", "takes", "range", "default", "meaning"),
-                extension.options().stream()
-                    .map(
-                        option ->
-                            List.of(
-                                option.name(),
-                                option.type(),
-                                option.range(),
-                                option.byDefault() == null ? "none" : option.byDefault(),
-                                option.description()))
-                    .toList())
-            .text());
   }
 }

@@ -3,6 +3,7 @@ package io.rethink.runner.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rethink.api.UserException;
+import io.rethink.runner.tracking.MlflowPage;
 import io.rethink.runner.tracking.Synchronization;
 import io.rethink.runner.tracking.UiServer;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,17 +59,30 @@ public final class UiCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<URI> running = UiServer.running(folder, environment);
     if (running.isPresent()) {
-      print(out, "MLflow runs already: " + running.get(), ready(running.get(), true));
+      print(out, "MLflow runs already: " + page(running.get()), ready(running.get(), true));
       return 0;
     }
     UiServer server = UiServer.start(folder, port, environment, line -> print(err, line));
-    Thread ending = new Thread(() -> close(server), "mlflow-ending");
-    Runtime.getRuntime().addShutdownHook(ending);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  interrupted.set(true);
+                  close(server);
+                },
+                "mlflow-ending"));
     send(folder, environment, err);
-    print(out, "MLflow: %s  (Ctrl-C ends it)".formatted(server.uri()), ready(server.uri(), false));
+    print(
+        out,
+        "MLflow: %s  (Ctrl-C ends it)".formatted(page(server.uri())),
+        ready(server.uri(), false));
     int code = server.waitFor();
+    if (interrupted.get()) {
+      return 0;
+    }
     close(server);
-    print(err, "The MLflow server ended (exit code %d)".formatted(code));
+    print(err, "The MLflow server ended by itself (exit code %d)".formatted(code));
     return 1;
   }
 
@@ -94,7 +109,12 @@ public final class UiCommand implements Callable<Integer> {
         .build()
         .createObjectNode()
         .put("url", uri.toString())
+        .put("page", page(uri).toString())
         .put("startedBefore", before);
+  }
+
+  private static URI page(URI uri) {
+    return MlflowPage.experiments(uri);
   }
 
   private static void close(UiServer server) {

@@ -33,13 +33,18 @@ record Axis(String name, List<Point> points, Place at) {
       path = List.copyOf(path);
     }
 
+    /** Whether the point merges a fragment, rather than setting one key. */
+    boolean isFragment() {
+      return path.isEmpty();
+    }
+
     /**
      * What the point changes.
      *
-     * @param base the resolved configuration to which it is applied
+     * @param base the resolved configuration to which a fragment is applied
      */
     List<Setting> settings(ConfigObject base) {
-      if (!path.isEmpty()) {
+      if (!isFragment()) {
         return List.of(new Setting(path, value));
       }
       List<Setting> settings = new ArrayList<>();

@@ -27,6 +27,15 @@ final class Blocks {
     }
   }
 
+  /** Whether {@code value} is text, a number or a truth value. */
+  static boolean isScalar(ConfigValue value) {
+    return !isUnresolved(value)
+        && switch (value.valueType()) {
+          case STRING, NUMBER, BOOLEAN -> true;
+          default -> false;
+        };
+  }
+
   /** The value at {@code key} if it is there; {@code null} as a value stands for an absent one. */
   static @Nullable ConfigValue get(ConfigObject block, String key) {
     ConfigValue value = block.get(key);
@@ -48,7 +57,10 @@ final class Blocks {
   static String describe(ConfigValue value) {
     return switch (value.valueType()) {
       case OBJECT -> "a block";
-      case LIST -> "a list";
+      case LIST ->
+          ((ConfigList) value).isEmpty()
+              ? "an empty list"
+              : "a list of " + ((ConfigList) value).size();
       case STRING -> '"' + text(value) + '"';
       default -> text(value);
     };

@@ -116,8 +116,8 @@ final class ExperimentBinder {
     if (value == null) {
       problems.add(
           root,
-          "%s is missing; it must be the name of a %s, or a block with its type and options"
-              .formatted(key, point.singular()));
+          "%s is missing; it must be the name of %s, or a block with its type and options"
+              .formatted(key, point.indefinite()));
       return null;
     }
     return extensions.bind(point, value, key);

@@ -84,9 +84,18 @@ public final class ExperimentReader {
     Config parsed = new StrictIncluder(problems).parse(file).toConfig();
     problems.throwIfAny();
     for (URL reference : catalog.references()) {
-      parsed = parsed.withFallback(ConfigFactory.parseURL(reference).withOnlyPath("variables"));
+      parsed = parsed.withFallback(variables(reference, problems));
     }
     return parsed.root();
+  }
+
+  private static Config variables(URL reference, Problems problems) {
+    try {
+      return ConfigFactory.parseURL(reference).withOnlyPath("variables");
+    } catch (ConfigException e) {
+      problems.add(e);
+      return ConfigFactory.empty();
+    }
   }
 
   private static ConfigObject resolve(ConfigObject root, Problems problems) {
@@ -115,11 +124,14 @@ public final class ExperimentReader {
       Problems problems) {
     List<Setting> settings = new ArrayList<>();
     ConfigObject root = base.withoutKey("sweep");
-    ConfigObject current = resolved;
     for (Axis.Point point : points) {
-      settings.addAll(point.settings(current));
-      current = resolve(overlay.apply(root, settings), problems);
+      ConfigObject before =
+          point.isFragment() && !settings.isEmpty()
+              ? resolve(overlay.apply(root, settings), problems)
+              : resolved;
+      settings.addAll(point.settings(before));
     }
+    ConfigObject current = resolve(overlay.apply(root, settings), problems);
     Unresolved.report(current, problems);
     return current;
   }

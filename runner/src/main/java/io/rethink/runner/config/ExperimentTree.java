@@ -28,7 +28,9 @@ final class ExperimentTree {
     root.put("training", record(experiment.training()));
     root.put("measures", experiment.measures().stream().map(ExperimentTree::measure).toList());
     root.put("engine", record(experiment.engine()));
-    root.put("tags", experiment.tags());
+    if (!experiment.tags().isEmpty()) {
+      root.put("tags", experiment.tags());
+    }
     return root;
   }
 

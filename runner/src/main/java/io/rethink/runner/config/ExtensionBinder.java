@@ -10,7 +10,6 @@ import io.rethink.runner.options.OptionsRecord;
 import io.rethink.runner.options.Spelling;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Binds a block that names an extension by its {@code type} to the options of that extension. */
@@ -66,8 +65,8 @@ final class ExtensionBinder {
     if (block == null) {
       problems.add(
           value,
-          "%s is %s; it must be the name of a %s, or a block with its type and options"
-              .formatted(key, Blocks.describe(value), point.singular()));
+          "%s is %s; it must be the name of %s, or a block with its type and options"
+              .formatted(key, Blocks.describe(value), point.indefinite()));
     }
     return block;
   }
@@ -77,39 +76,43 @@ final class ExtensionBinder {
     if (type == null) {
       problems.add(
           block,
-          "%s.type is missing; it must be the name of a %s: %s"
-              .formatted(key, point.singular(), String.join(", ", names(point))));
+          "%s.type is missing; it must be the name of %s: %s"
+              .formatted(key, point.indefinite(), String.join(", ", names(point))));
       return null;
     }
     if (Blocks.isUnresolved(type)) {
       return null;
     }
-    String name =
-        type.valueType() == ConfigValueType.OBJECT || type.valueType() == ConfigValueType.LIST
-            ? ""
-            : Blocks.text(type);
+    if (type.valueType() != ConfigValueType.STRING) {
+      problems.add(
+          type,
+          "%s.type is %s; it must be the name of %s"
+              .formatted(key, Blocks.describe(type), point.indefinite()));
+      return null;
+    }
+    String name = Blocks.text(type);
     Optional<Extension> found = catalog.find(point, name);
     if (found.isEmpty()) {
-      problems.add(type, unknownType(point, Blocks.describe(type), name, key));
+      problems.add(
+          type,
+          ("%s is \"%s\", and there is no %s of that name%s (./rethink plugins lists all; a"
+                  + " plugin's jar has to be in the folder plugins)")
+              .formatted(key, name, point.noun(), alternatives(point, name)));
     }
     return found.orElse(null);
   }
 
-  private String unknownType(ExtensionPoint point, String found, String name, String key) {
-    List<String> names = names(point);
-    List<String> near = Spelling.near(name, names);
-    String others =
-        near.isEmpty()
-            ? "; there are " + String.join(", ", names)
-            : Spelling.suggestion(name, names);
-    String elsewhere =
-        Stream.of(ExtensionPoint.values())
-            .filter(other -> catalog.find(other, name).isPresent())
-            .map(other -> "; %s is a %s".formatted(name, other.singular()))
-            .findFirst()
-            .orElse(others);
-    return "%s is %s, and there is no %s of that name%s (./rethink plugins lists all; a plugin's jar has to be in the folder plugins)"
-        .formatted(key, found, point.singular(), elsewhere);
+  /** What somebody who wrote {@code name} may have meant. */
+  private String alternatives(ExtensionPoint point, String name) {
+    for (ExtensionPoint other : ExtensionPoint.values()) {
+      if (catalog.find(other, name).isPresent()) {
+        return "; %s is %s".formatted(name, other.indefinite());
+      }
+    }
+    String suggestion = Spelling.suggestion(name, names(point));
+    return suggestion.isEmpty()
+        ? "; the %s are %s".formatted(point.plural(), String.join(", ", names(point)))
+        : suggestion;
   }
 
   private List<String> names(ExtensionPoint point) {

@@ -40,6 +40,11 @@ record Place(String file, int line) {
         : new Place(file, Math.max(0, origin.lineNumber()));
   }
 
+  /** Whether it is the command line. */
+  boolean isOverride() {
+    return file.startsWith("-o ");
+  }
+
   private static boolean isMerged(ConfigOrigin origin) {
     return origin.description().startsWith("merge of ");
   }

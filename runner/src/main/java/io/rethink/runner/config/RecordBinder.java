@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -170,9 +171,7 @@ final class RecordBinder {
       return null;
     }
     OptionsRecord chosen =
-        Blocks.block(type) != null && !(type instanceof ConfigObject)
-            ? alternatives.blocks().get(Blocks.text(type))
-            : null;
+        Blocks.isScalar(type) ? alternatives.blocks().get(Blocks.text(type)) : null;
     if (chosen == null) {
       String found = Blocks.describe(type);
       problems.add(
@@ -195,7 +194,13 @@ final class RecordBinder {
     problems.add(
         value,
         "%s is %s; it must be %s%s"
-            .formatted(key, Blocks.describe(value), expected(type, constraints), suggestion));
+            .formatted(
+                key,
+                Blocks.describe(value),
+                type instanceof OptionType.Whole whole && Scalars.isWhole(value)
+                    ? Scalars.limits(whole)
+                    : expected(type, constraints),
+                suggestion));
     return null;
   }
 
@@ -203,12 +208,13 @@ final class RecordBinder {
     Set<String> known =
         Stream.concat(options.options().stream().map(Option::name), subject.otherKeys().stream())
             .collect(Collectors.toSet());
-    block.forEach(
-        (key, value) -> {
-          if (!known.contains(key)) {
-            problems.add(value, unknown(key, options, known, subject));
-          }
-        });
+    new TreeMap<>(block)
+        .forEach(
+            (key, value) -> {
+              if (!known.contains(key)) {
+                problems.add(value, unknown(key, options, known, subject));
+              }
+            });
   }
 
   private static String unknown(
@@ -235,12 +241,7 @@ final class RecordBinder {
 
   /** As in {@code a number, at least 0 and below 1}. */
   private static String expected(OptionType type, List<Constraint> constraints) {
-    String limits =
-        type instanceof OptionType.Whole whole && constraints.isEmpty() && !whole.isLong()
-            ? ", from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
-            : "";
-    return Stream.concat(
-            Stream.of(type.title() + limits), constraints.stream().map(Constraint::rule))
+    return Stream.concat(Stream.of(type.title()), constraints.stream().map(Constraint::rule))
         .collect(Collectors.joining(", "));
   }
 

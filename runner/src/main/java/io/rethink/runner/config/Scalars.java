@@ -1,7 +1,6 @@
 package io.rethink.runner.config;
 
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import io.rethink.runner.options.OptionType;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
@@ -18,7 +17,7 @@ final class Scalars {
 
   /** The value as an object of {@code type}'s Java class; null if it is no such value. */
   static @Nullable Object convert(OptionType type, ConfigValue value) {
-    if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
+    if (!Blocks.isScalar(value)) {
       return null;
     }
     String text = Blocks.text(value);
@@ -47,6 +46,18 @@ final class Scalars {
     } catch (ArithmeticException | NumberFormatException e) {
       return null;
     }
+  }
+
+  /** Whether {@code value} is a whole number, of whatever size. */
+  static boolean isWhole(ConfigValue value) {
+    return Blocks.isScalar(value) && Blocks.text(value).matches("[-+]?\\d+");
+  }
+
+  /** What a whole number of {@code type} must be. */
+  static String limits(OptionType.Whole type) {
+    return type.isLong()
+        ? "from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE)
+        : "from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private static @Nullable Double decimal(String text) {

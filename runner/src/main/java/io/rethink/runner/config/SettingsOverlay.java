@@ -37,10 +37,12 @@ final class SettingsOverlay {
     ConfigObject root = base;
     List<Setting> blocked = new ArrayList<>();
     for (Setting setting : settings) {
-      if (reach(root, setting.path()) == setting.path().size()) {
+      if (reach(root, setting.path()) < setting.path().size()) {
+        blocked.add(setting);
+      } else if (isFree(setting) || !entersMissingList(root, setting.path())) {
         root = set(root, setting.path(), setting.value());
       } else {
-        blocked.add(setting);
+        reportMissingList(setting);
       }
     }
     for (Setting setting : blocked) {
@@ -76,6 +78,32 @@ final class SettingsOverlay {
     return path.size();
   }
 
+  /** Variables and tags can have numbers for keys. */
+  private static boolean isFree(Setting setting) {
+    String root = setting.path().get(0);
+    return root.equals("variables") || root.equals("tags") || root.equals("sweep");
+  }
+
+  private static boolean entersMissingList(ConfigObject root, List<String> path) {
+    for (int step = 0; step < path.size() - 1; step++) {
+      if (isIndex(path.get(step + 1)) && find(root, path.subList(0, step + 1)) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void reportMissingList(Setting setting) {
+    problems.add(
+        setting.value(),
+        "%s leads into a list that is not there; set the list as a whole"
+            .formatted(String.join(".", setting.path())));
+  }
+
+  private static boolean isIndex(String step) {
+    return step.matches("\\d{1,9}");
+  }
+
   private static @Nullable ConfigValue find(ConfigObject root, List<String> path) {
     ConfigValue value = root;
     for (String step : path) {
@@ -106,6 +134,10 @@ final class SettingsOverlay {
     if (base instanceof ConfigList list && !Blocks.isUnresolved(base)) {
       return changeElement(list, path, setting);
     }
+    if (base == null && isIndex(path.get(0))) {
+      reportMissingList(setting);
+      return null;
+    }
     ConfigObject block = base == null || Blocks.isUnresolved(base) ? null : Blocks.block(base);
     if (block == null) {
       return set(null, path, setting.value());
@@ -117,7 +149,7 @@ final class SettingsOverlay {
   private @Nullable ConfigValue changeElement(ConfigList list, List<String> path, Setting setting) {
     String step = path.get(0);
     String key = String.join(".", setting.path());
-    if (!step.matches("\\d{1,9}") || Integer.parseInt(step) >= list.size()) {
+    if (!isIndex(step) || Integer.parseInt(step) >= list.size()) {
       problems.add(
           setting.value(),
           "%s leads into a list of %d, where %s is no index; the first is 0"

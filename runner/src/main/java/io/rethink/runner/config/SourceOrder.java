@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Brings the keys of a block into the order of its file, which the library forgets. It knows the
- * line of each value; keys of one line are looked up in that line.
+ * line of each value; keys of one line are looked up in that line. What an override sets comes
+ * last.
  */
 final class SourceOrder {
 
@@ -24,7 +25,9 @@ final class SourceOrder {
   List<Map.Entry<String, ConfigValue>> entries(ConfigObject block) {
     return block.entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<String, ConfigValue> entry) -> place(entry).file())
+            Comparator.comparing(
+                    (Map.Entry<String, ConfigValue> entry) -> place(entry).isOverride())
+                .thenComparing(entry -> place(entry).file())
                 .thenComparing(entry -> place(entry).line())
                 .thenComparing(this::column)
                 .thenComparing(Map.Entry::getKey))

@@ -76,7 +76,8 @@ final class StrictIncluder
       Path expected = including.resolveSibling(what.getPath()).normalize();
       return missing(
           what.getPath(),
-          "there is no file %s; an included file is looked up from the folder of the file that includes it"
+          ("there is no file %s; an included file is looked up from the folder of the"
+                  + " file that includes it")
               .formatted(expected));
     }
     Path file = found.get().normalize();

@@ -2,6 +2,7 @@ package io.rethink.runner.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,14 @@ public record Study(
     if (variants.isEmpty()) {
       throw new IllegalArgumentException("a study without variants");
     }
+  }
+
+  /** The labels along an axis, in the order of the file. */
+  public List<String> labels(String axis) {
+    return variants.stream()
+        .flatMap(variant -> Stream.ofNullable(variant.settings().get(axis)))
+        .distinct()
+        .toList();
   }
 
   /** Whether the file sweeps over anything. */

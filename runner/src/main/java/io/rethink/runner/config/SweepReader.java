@@ -72,7 +72,8 @@ final class SweepReader {
     }
     problems.add(
         value,
-        "sweep over %s is %s; it must be a list of values, or a block of labels with a fragment of the experiment each"
+        ("sweep over %s is %s; it must be a list of values, or a block of labels with a"
+                + " fragment of the experiment each")
             .formatted(name, Blocks.describe(value)));
     return List.of();
   }
@@ -142,14 +143,18 @@ final class SweepReader {
     }
   }
 
+  /** A scalar as it was written; a block by its type, and by what else it says. */
   private static String label(ConfigValue value) {
-    if (Blocks.isUnresolved(value)) {
-      return value.render(ConfigRenderOptions.concise());
+    if (value instanceof ConfigObject block && !Blocks.isUnresolved(value)) {
+      ConfigValue type = block.get("type");
+      if (type != null && type.valueType() == ConfigValueType.STRING) {
+        return (Blocks.text(type) + " " + concise(block.withoutKey("type"))).strip();
+      }
     }
-    return switch (value.valueType()) {
-      case OBJECT, LIST -> value.render(ConfigRenderOptions.concise().setJson(false));
-      case NULL -> "none";
-      default -> Blocks.text(value);
-    };
+    return Blocks.isScalar(value) ? Blocks.text(value) : concise(value);
+  }
+
+  private static String concise(ConfigValue value) {
+    return value.render(ConfigRenderOptions.concise().setJson(false));
   }
 }

@@ -48,7 +48,8 @@ final class Unresolved {
         String target = reference.group(1);
         problems.add(
             value,
-            "%s refers to ${%s}, which is neither a key of this configuration nor an environment variable%s"
+            ("%s refers to ${%s}, which is neither a key of this configuration nor an"
+                    + " environment variable%s")
                 .formatted(path, target, Spelling.suggestion(target, defined)));
       }
     } else if (value instanceof ConfigObject block) {

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** A record class whose components are options. */
 public final class OptionsRecord {
 
+  private static final ClassValue<OptionsRecord> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected OptionsRecord computeValue(Class<?> type) {
+          return new OptionsReflection().read(type);
+        }
+      };
+
   private final Class<? extends Record> type;
   private final List<Option> options;
 
@@ -27,7 +35,7 @@ public final class OptionsRecord {
    *     express
    */
   public static OptionsRecord of(Class<?> type) {
-    return new OptionsReflection().read(type);
+    return KNOWN.get(type);
   }
 
   /** The record class. */

@@ -11,14 +11,18 @@ public final class Spelling {
 
   /** The names nearest to {@code word}, at most three, the nearest first; empty if none is near. */
   public static List<String> near(String word, Collection<String> names) {
-    int limit = Math.max(2, word.length() / 3);
-    return names.stream()
-        .distinct()
-        .filter(name -> distance(word, name) <= limit || isPart(word, name))
-        .sorted(
-            Comparator.comparingInt((String name) -> distance(word, name))
-                .thenComparing(Comparator.naturalOrder()))
-        .limit(3)
+    int limit = Math.max(1, (word.length() + 1) / 3);
+    List<String> near =
+        names.stream()
+            .distinct()
+            .filter(name -> distance(word, name) <= limit || isPart(word, name))
+            .sorted(
+                Comparator.comparingInt((String name) -> distance(word, name))
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(3)
+            .toList();
+    return near.stream()
+        .filter(name -> distance(word, name) <= distance(word, near.get(0)) + 1)
         .toList();
   }
 

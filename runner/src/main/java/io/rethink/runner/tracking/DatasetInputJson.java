@@ -15,7 +15,8 @@ import java.util.Locale;
 final class DatasetInputJson {
 
   private static final int MAX_NAME = 500;
-  private static final int MAX_DIGEST = 36;
+  // MLflow would keep 36 characters, and shows all of them wherever the data set is named.
+  private static final int MAX_DIGEST = 16;
   private static final int MAX_INPUT_TAG = 500;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

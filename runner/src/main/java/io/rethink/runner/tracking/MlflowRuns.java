@@ -30,7 +30,7 @@ final class MlflowRuns {
     Optional<Experiment> found = named(name);
     if (found.isEmpty()) {
       try {
-        return connection.call(client -> client.createExperiment(name));
+        return connection.call(client -> client.createExperiment(newExperiment(name)));
       } catch (ServerFailure failure) {
         // Another process may have been faster.
         found = failure.kind() == ServerFailure.Kind.REFUSED ? named(name) : Optional.empty();
@@ -117,6 +117,17 @@ final class MlflowRuns {
             Comparator.comparing((RunInfo run) -> run.getLifecycleStage().equals("deleted"))
                 .thenComparing(RunInfo::getRunId))
         .toList();
+  }
+
+  /** Says what kind it is, so that MLflow opens it as one about training and not about prompts. */
+  private static Service.CreateExperiment newExperiment(String name) {
+    return Service.CreateExperiment.newBuilder()
+        .setName(name)
+        .addTags(
+            Service.ExperimentTag.newBuilder()
+                .setKey("mlflow.experimentKind")
+                .setValue("custom_model_development"))
+        .build();
   }
 
   private Optional<Experiment> named(String name) throws ServerFailure {

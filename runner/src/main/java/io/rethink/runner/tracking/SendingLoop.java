@@ -108,8 +108,10 @@ final class SendingLoop implements Runnable {
       Thread.currentThread().interrupt();
     } catch (UserException e) {
       // Nobody can put it right while this process runs.
-      LOG.warn("runs are not sent to MLflow: {}", e.getMessage());
       fail(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("runs are no longer sent to MLflow", e);
+      fail(e.toString());
     } finally {
       disconnect();
       over.countDown();
@@ -206,6 +208,9 @@ final class SendingLoop implements Runnable {
   }
 
   private synchronized void fail(String message) {
+    if (ended) {
+      return;
+    }
     if (!message.equals(problem)) {
       LOG.warn("MLflow: {}", message);
     }

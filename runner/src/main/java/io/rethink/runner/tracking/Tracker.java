@@ -17,6 +17,8 @@ public final class Tracker implements AutoCloseable {
   /** How long {@link #finish} is best told to wait for progress. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
+  private static final long CLOSING_MILLIS = 1000;
+
   private final SendingLoop loop;
   private final Thread thread;
 
@@ -80,10 +82,15 @@ public final class Tracker implements AutoCloseable {
     return outcome;
   }
 
-  /** Ends the sending without waiting. May be called more than once. */
+  /** Ends the sending within a second or so. May be called more than once. */
   @Override
   public void close() {
     loop.end();
     thread.interrupt();
+    try {
+      thread.join(CLOSING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -34,15 +34,18 @@ public record TrackingOutcome(
   public Optional<String> line() {
     return switch (state) {
       case NO_SERVER -> Optional.empty();
-      case COMPLETE -> {
-        String page = experimentIds.size() == 1 ? "/#/experiments/" + experimentIds.get(0) : "";
-        yield Optional.of("MLflow: " + server + page);
-      }
+      case COMPLETE -> Optional.ofNullable(server).map(uri -> "MLflow: " + page(uri));
       case INCOMPLETE -> {
         String why = problem == null ? server + " is slow" : problem;
         yield Optional.of(
             "MLflow: not everything was sent: %s. Send the rest: ./rethink sync".formatted(why));
       }
     };
+  }
+
+  private URI page(URI uri) {
+    return experimentIds.size() == 1
+        ? MlflowPage.runs(uri, experimentIds.get(0))
+        : MlflowPage.experiments(uri);
   }
 }

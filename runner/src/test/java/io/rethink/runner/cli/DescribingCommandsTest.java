@@ -1,0 +1,121 @@
+package io.rethink.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rethink.api.UserException;
+import io.rethink.runner.config.ConfigurationException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands that run nothing: {@code plugins} and {@code check}. */
+class DescribingCommandsTest {
+
+  @TempDir Path folder = Path.of("");
+
+  private static String run(Callable<Integer> command, String... arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line = new CommandLine(command);
+    line.setOut(new PrintWriter(out));
+    line.setExecutionExceptionHandler(
+        (failure, failed, parsed) -> {
+          throw failure;
+        });
+    line.parseArgs(arguments);
+    try {
+      assertThat(command.call()).isZero();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    return out.toString();
+  }
+
+  private Path experiment(String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("x.conf"),
+        """
+        name = x
+        dataset = digits
+        model { type = mlp, widths = [3] }
+        optimizer { type = sgd, learning-rate = 0.1 }
+        training { epochs = 1 }
+        """
+            + more);
+  }
+
+  @Test
+  void pluginsListsEveryExtensionWithItsDescription() {
+    assertThat(run(new PluginsCommand()))
+        .containsPattern("(?m)^optimizers$")
+        .containsPattern("(?m)^  sgd  +Stochastic gradient descent.* \\[.+]$");
+  }
+
+  @Test
+  void pluginsDocumentsOneExtension() {
+    assertThat(run(new PluginsCommand(), "sgd"))
+        .startsWith("optimizer sgd, from ")
+        .contains("  learning-rate: a number; above 0; required\n")
+        .contains("Example\n  optimizer {\n    type = sgd\n");
+  }
+
+  @Test
+  void pluginsPrintsJsonForScripts() throws IOException {
+    JsonNode sgd = new ObjectMapper().readTree(run(new PluginsCommand(), "--json", "sgd")).get(0);
+
+    assertThat(sgd.get("point").asText()).isEqualTo("optimizer");
+    assertThat(sgd.get("options").get(0).get("name").asText()).isEqualTo("learning-rate");
+    assertThat(sgd.get("options").get(0).get("required").asBoolean()).isTrue();
+  }
+
+  @Test
+  void pluginsNamesTheNearestExtension() {
+    assertThatThrownBy(() -> run(new PluginsCommand(), "sdg"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "there is no extension \"sdg\"; did you mean sgd? (./rethink plugins lists all)");
+  }
+
+  @Test
+  void checkSaysWhatWouldRun() throws IOException {
+    Path file = experiment("sweep { seed = [1, 2], \"training.epochs\" = [3, 4, 5] }");
+
+    assertThat(run(new CheckCommand(), file.toString(), "-o", "sweep.seed=[7, 8, 9]"))
+        .isEqualToNormalizingNewlines(
+            """
+            x: 9 runs
+              training.epochs: 3, 4, 5
+              seed: 7, 8, 9
+              dataset.type = digits
+              engine.type = dl4j
+              model.type = mlp
+              optimizer.type = sgd
+            """);
+  }
+
+  @Test
+  void checkPrintsTheResolvedExperiment() throws IOException {
+    assertThat(run(new CheckCommand(), experiment("").toString(), "--resolved"))
+        .startsWith("x: 1 run\nname = x\nseed = 1\ndataset {\n  type = digits\n")
+        .contains("\n  momentum = 0.9\n");
+  }
+
+  @Test
+  void checkReportsEveryMistake() throws IOException {
+    Path file = experiment("seed = x\ntraining.epochs = 0\n");
+
+    assertThatThrownBy(() -> run(new CheckCommand(), file.toString()))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class, failure -> assertThat(failure.problems()).hasSize(2));
+  }
+}
