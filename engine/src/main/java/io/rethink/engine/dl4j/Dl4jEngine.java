@@ -22,19 +22,33 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public Network build(ComputationGraphConfiguration configuration, InputShape input, long seed) {
-    String output = onlyOutput(configuration);
-    requireNoPenalty(configuration);
-    ComputationGraphConfiguration seeded = configuration.clone();
-    seeded.getDefaultConfiguration().setSeed(seed);
-    ComputationGraph training = new ComputationGraph(seeded);
-    training.init();
+    ComputationGraph training = initialize(configuration, seed);
     training.initGradientsView();
+    String output = configuration.getNetworkOutputs().get(0);
     ComputationGraph scoring = new ComputationGraph(withoutOutputActivation(configuration, output));
     scoring.init(training.params(), false);
     return new Dl4jNetwork(training, scoring, outputLayer(configuration, output), input);
   }
 
-  private static String onlyOutput(ComputationGraphConfiguration configuration) {
+  /**
+   * The configured graph with fresh parameters.
+   *
+   * @param seed of the initialisation, not 0
+   * @throws UserException if the configuration is no network of one input, one output layer and no
+   *     penalty of its own
+   */
+  public static ComputationGraph initialize(
+      ComputationGraphConfiguration configuration, long seed) {
+    requireOneOutputLayer(configuration);
+    requireNoPenalty(configuration);
+    ComputationGraphConfiguration seeded = configuration.clone();
+    seeded.getDefaultConfiguration().setSeed(seed);
+    ComputationGraph graph = new ComputationGraph(seeded);
+    graph.init();
+    return graph;
+  }
+
+  private static void requireOneOutputLayer(ComputationGraphConfiguration configuration) {
     List<String> inputs = configuration.getNetworkInputs();
     List<String> outputs = configuration.getNetworkOutputs();
     if (inputs.size() != 1 || outputs.size() != 1) {
@@ -48,7 +62,6 @@ public final class Dl4jEngine implements Engine {
           "the model's output '%s' is no output layer with a loss; end the network in an OutputLayer"
               .formatted(output));
     }
-    return output;
   }
 
   private static void requireNoPenalty(ComputationGraphConfiguration configuration) {

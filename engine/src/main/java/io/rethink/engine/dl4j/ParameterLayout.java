@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reads off an initialized graph where each parameter array lies in the flat vector. */
-final class ParameterLayout {
+public final class ParameterLayout {
 
   private static final Set<String> STATISTICS =
       Set.of(
@@ -25,7 +25,8 @@ final class ParameterLayout {
 
   private ParameterLayout() {}
 
-  static List<ParameterBlock> of(ComputationGraph graph) {
+  /** The parameter arrays of {@code graph}, in the order of their offsets. */
+  public static List<ParameterBlock> of(ComputationGraph graph) {
     long start = graph.params().offset();
     List<ParameterBlock> blocks = new ArrayList<>();
     for (Layer layer : graph.getLayers()) {

@@ -3,8 +3,6 @@ package io.rethink.runner.wiring;
 import com.google.inject.AbstractModule;
 import io.rethink.api.DataDirectory;
 import io.rethink.api.Progress;
-import io.rethink.engine.Engine;
-import io.rethink.engine.dl4j.Dl4jEngine;
 
 /** What all runs of a process share. */
 public final class ApplicationModule extends AbstractModule {
@@ -22,8 +20,6 @@ public final class ApplicationModule extends AbstractModule {
     binder().requireExplicitBindings();
     bind(DataDirectory.class).toInstance(dataDirectory);
     bind(Progress.class).toInstance(progress);
-    bind(Engine.class).to(Dl4jEngine.class);
-    bind(Dl4jEngine.class).toInstance(new Dl4jEngine());
     bind(RunAssembler.class);
   }
 }

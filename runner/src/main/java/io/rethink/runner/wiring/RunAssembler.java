@@ -15,7 +15,10 @@ import io.rethink.api.regularization.NetworkChange;
 import io.rethink.api.regularization.Regularizer;
 import io.rethink.engine.Engine;
 import io.rethink.engine.Network;
+import io.rethink.engine.compiled.CompiledEngine;
+import io.rethink.engine.dl4j.Dl4jEngine;
 import io.rethink.runner.config.Configured;
+import io.rethink.runner.config.EngineSettings;
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.training.SeededStreams;
 import io.rethink.runner.training.Task;
@@ -31,12 +34,10 @@ public final class RunAssembler {
   private static final String INITIALIZATION = "model/initialization";
 
   private final Injector application;
-  private final Engine engine;
 
   @Inject
-  RunAssembler(Injector application, Engine engine) {
+  RunAssembler(Injector application) {
     this.application = application;
-    this.engine = engine;
   }
 
   /**
@@ -75,8 +76,16 @@ public final class RunAssembler {
     for (NetworkChange change : plan.networkChanges()) {
       change.change(configuration);
     }
-    Network network = engine.build(configuration, shape, seeds.seed(INITIALIZATION));
+    Network network =
+        engine(experiment.engine()).build(configuration, shape, seeds.seed(INITIALIZATION));
     return new AssembledRun(info, task, network, plan, seeds);
+  }
+
+  private static Engine engine(EngineSettings settings) {
+    return switch (settings.type()) {
+      case COMPILED -> new CompiledEngine(settings.convolution());
+      case DL4J -> new Dl4jEngine();
+    };
   }
 
   private static DatasetInfo describe(Experiment experiment, Dataset dataset, Task task) {

@@ -97,7 +97,7 @@ class DescribingCommandsTest {
               training.epochs: 3, 4, 5
               seed: 7, 8, 9
               dataset.type = digits
-              engine.type = dl4j
+              engine.type = compiled
               model.type = mlp
               optimizer.type = sgd
             """);

@@ -57,7 +57,7 @@ class ExperimentReaderTest {
         .isEqualTo(new SamplePlugin.Sgd.SgdOptions(0.1, 0.9, false, new Schedule.Constant(0)));
     assertThat(experiment.training())
         .isEqualTo(new TrainingSettings(3, 128, null, new Threshold(null, 1.0), 1, 50));
-    assertThat(experiment.engine().type()).isEqualTo(EngineType.DL4J);
+    assertThat(experiment.engine().type()).isEqualTo(EngineType.COMPILED);
     assertThat(experiment.tags()).isEmpty();
   }
 
@@ -239,6 +239,7 @@ class ExperimentReaderTest {
                 entry("training.evaluate-every", "1"),
                 entry("training.log-every", "50"),
                 entry("measures", "[]"),
-                entry("engine.type", "dl4j")));
+                entry("engine.type", "compiled"),
+                entry("engine.convolution", "auto")));
   }
 }

@@ -3,6 +3,7 @@ package io.rethink.runner.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rethink.api.optimization.Schedule;
+import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.catalog.ExtensionPoint;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class ResolvedExperimentTest {
                     optimizer,
                     training,
                     measures,
-                    new EngineSettings(EngineType.DL4J),
+                    new EngineSettings(EngineType.DL4J, ConvolutionAlgorithm.DIRECT),
                     tags));
   }
 

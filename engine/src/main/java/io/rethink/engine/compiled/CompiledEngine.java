@@ -1,0 +1,80 @@
+package io.rethink.engine.compiled;
+
+import io.rethink.api.data.InputShape;
+import io.rethink.engine.Engine;
+import io.rethink.engine.Network;
+import io.rethink.engine.compiled.ir.Graph;
+import io.rethink.engine.compiled.ir.GraphReader;
+import io.rethink.engine.compiled.ir.ReluFusion;
+import io.rethink.engine.compiled.ir.Shape;
+import io.rethink.engine.compiled.ir.UnknownLayerException;
+import io.rethink.engine.compiled.onednn.Processor;
+import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
+import io.rethink.engine.dl4j.Dl4jEngine;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiles networks to programs of oneDNN primitives. Where oneDNN is missing, or a network has a
+ * part that is not known, the network runs in stock DL4J, and a line of the log says why.
+ */
+public final class CompiledEngine implements Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledEngine.class);
+
+  private final ConvolutionAlgorithm algorithm;
+  private final Dl4jEngine stock = new Dl4jEngine();
+
+  /** An engine that chooses between the direct algorithm and Winograd's for each convolution. */
+  public CompiledEngine() {
+    this(ConvolutionAlgorithm.AUTO);
+  }
+
+  /** An engine whose convolutions are computed by {@code algorithm}. */
+  public CompiledEngine(ConvolutionAlgorithm algorithm) {
+    this.algorithm = algorithm;
+  }
+
+  @Override
+  public Network build(ComputationGraphConfiguration configuration, InputShape input, long seed) {
+    if (!Processor.isSupported()) {
+      return fallBack(
+          "oneDNN is not available for this platform or CPU", configuration, input, seed);
+    }
+    try {
+      return compile(configuration, input, seed);
+    } catch (UnknownLayerException unknown) {
+      return fallBack(
+          "the compiled engine does not know that " + unknown.getMessage(),
+          configuration,
+          input,
+          seed);
+    }
+  }
+
+  /**
+   * Compiles a network, or says why it cannot be.
+   *
+   * @throws UnknownLayerException if the network has a part that is not known
+   * @throws io.rethink.api.UserException as {@link #build}
+   */
+  CompiledNetwork compile(ComputationGraphConfiguration configuration, InputShape input, long seed)
+      throws UnknownLayerException {
+    ComputationGraph stockGraph = Dl4jEngine.initialize(configuration, seed);
+    Graph graph =
+        ReluFusion.apply(
+            GraphReader.read(
+                stockGraph.getConfiguration(),
+                new Shape(input.channels(), input.height(), input.width()),
+                VertexOrder.of(stockGraph)));
+    return new CompiledNetwork(graph, stockGraph, algorithm);
+  }
+
+  private Network fallBack(
+      String reason, ComputationGraphConfiguration configuration, InputShape input, long seed) {
+    LOG.warn("The network runs in stock DL4J: {}.", reason);
+    return stock.build(configuration, input, seed);
+  }
+}

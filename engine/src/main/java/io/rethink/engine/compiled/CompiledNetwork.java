@@ -1,0 +1,107 @@
+package io.rethink.engine.compiled;
+
+import io.rethink.api.model.ParameterBlock;
+import io.rethink.api.model.Parameters;
+import io.rethink.engine.Batch;
+import io.rethink.engine.Network;
+import io.rethink.engine.compiled.ir.Graph;
+import io.rethink.engine.compiled.onednn.Processor;
+import io.rethink.engine.compiled.program.Arenas;
+import io.rethink.engine.compiled.program.Compiler;
+import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
+import io.rethink.engine.compiled.program.ParameterTensors;
+import io.rethink.engine.compiled.program.ScoredLoss;
+import io.rethink.engine.compiled.program.ScoringProgram;
+import io.rethink.engine.compiled.program.TrainingProgram;
+import io.rethink.engine.dl4j.ParameterLayout;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network that runs as programs, one for each batch size that it has met. The parameter vector is
+ * that of the DL4J graph that initialized it.
+ */
+public final class CompiledNetwork implements Network {
+
+  private final Graph graph;
+  private final ComputationGraph owner;
+  private final Parameters parameters;
+  private final INDArray gradient;
+  private final Processor processor = new Processor();
+  private final Arenas arenas = new Arenas();
+  private final Compiler compiler;
+  private final Map<Integer, TrainingProgram> training = new HashMap<>();
+  private final Map<Integer, ScoringProgram> scoring = new HashMap<>();
+  private int correct;
+
+  CompiledNetwork(Graph graph, ComputationGraph owner, ConvolutionAlgorithm algorithm) {
+    this.graph = graph;
+    this.owner = owner;
+    INDArray vector = owner.params();
+    List<ParameterBlock> blocks = ParameterLayout.of(owner);
+    this.parameters = new Parameters(vector.reshape(1, vector.length()), blocks);
+    this.gradient = Nd4j.create(vector.dataType(), 1, vector.length());
+    this.compiler =
+        new Compiler(
+            processor,
+            graph,
+            new ParameterTensors(parameters.vector(), gradient, blocks),
+            algorithm,
+            arenas);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public INDArray gradient() {
+    return gradient;
+  }
+
+  @Override
+  public double train(Batch batch, long noiseSeed) {
+    ScoredLoss loss = trainingProgram(batch.size()).run(batch.inputs(), batch.labels(), noiseSeed);
+    correct = loss.correct();
+    return loss.mean();
+  }
+
+  /** How many examples of the last batch in {@link #train} had their label's score on top. */
+  public int correct() {
+    return correct;
+  }
+
+  @Override
+  public double evaluate(Batch batch, float[] scores) {
+    scoring.computeIfAbsent(batch.size(), compiler::scoring).run(batch.inputs(), scores);
+    ScoredLoss loss = new ScoredLoss(graph.loss(), graph.classes());
+    loss.compute(scores.clone(), batch.labels(), batch.size());
+    return loss.mean();
+  }
+
+  private TrainingProgram trainingProgram(int batchSize) {
+    return training.computeIfAbsent(batchSize, compiler::training);
+  }
+
+  /** The training program for {@code batchSize} examples as a table: what it does, and how fast. */
+  public Explanation explain(int batchSize) {
+    return Explanation.of(trainingProgram(batchSize), graph, batchSize);
+  }
+
+  @Override
+  public void close() {
+    training.values().forEach(TrainingProgram::close);
+    scoring.values().forEach(ScoringProgram::close);
+    training.clear();
+    scoring.clear();
+    arenas.close();
+    processor.close();
+    gradient.close();
+    owner.close();
+  }
+}

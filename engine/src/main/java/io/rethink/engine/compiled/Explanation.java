@@ -1,0 +1,84 @@
+package io.rethink.engine.compiled;
+
+import io.rethink.engine.compiled.ir.Graph;
+import io.rethink.engine.compiled.program.StepDescription;
+import io.rethink.engine.compiled.program.TrainingProgram;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a program does, step by step, and how long each step takes.
+ *
+ * @param steps the steps, in order
+ * @param milliseconds the time of each step, a mean over some runs
+ * @param bytes memory that the program works in
+ */
+public record Explanation(List<StepDescription> steps, List<Double> milliseconds, long bytes) {
+
+  private static final int RUNS = 5;
+
+  public Explanation {
+    steps = List.copyOf(steps);
+    milliseconds = List.copyOf(milliseconds);
+  }
+
+  static Explanation of(TrainingProgram program, Graph graph, int batch) {
+    float[] inputs = new float[batch * graph.input().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) Math.sin(i);
+    }
+    int[] labels = new int[batch];
+    List<StepDescription> steps = program.program().steps();
+    program.profile(inputs, labels, 1, new long[steps.size()]);
+    long[] nanoseconds = new long[steps.size()];
+    for (int run = 0; run < RUNS; run++) {
+      program.profile(inputs, labels, 1, nanoseconds);
+    }
+    List<Double> milliseconds =
+        java.util.Arrays.stream(nanoseconds).mapToObj(n -> n / 1e6 / RUNS).toList();
+    return new Explanation(steps, milliseconds, program.program().bytes());
+  }
+
+  /** The table: node, operation, implementation, layouts, memory, time and rate. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-22s %-30s %-22s %9s %8s %8s  %s%n",
+            "node",
+            "operation",
+            "implementation",
+            "MB",
+            "ms",
+            "GFLOP/s",
+            "layouts"));
+    for (int i = 0; i < steps.size(); i++) {
+      StepDescription step = steps.get(i);
+      double time = milliseconds.get(i);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-22s %-30s %-22s %9.2f %8.3f %8s  %s%n",
+              step.node(),
+              step.operation(),
+              step.implementation(),
+              step.bytes() / 1e6,
+              time,
+              step.flops() == 0
+                  ? ""
+                  : String.format(Locale.ROOT, "%.1f", step.flops() / time / 1e6),
+              String.join(" ", step.layouts())));
+    }
+    double total = milliseconds.stream().mapToDouble(Double::doubleValue).sum();
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "%d steps, %.2f ms, %.1f MB of memory for activations, gradients and scratch%n",
+                steps.size(),
+                total,
+                bytes / 1e6))
+        .toString();
+  }
+}

@@ -1,0 +1,295 @@
+package io.rethink.engine.compiled.ir;
+
+import io.rethink.engine.compiled.ir.Operation.AveragePooling;
+import io.rethink.engine.compiled.ir.Operation.Dropout;
+import io.rethink.engine.compiled.ir.Operation.Elementwise;
+import io.rethink.engine.compiled.ir.Operation.MaxPooling;
+import io.rethink.engine.compiled.ir.Operation.Softmax;
+import io.rethink.engine.compiled.ir.Operation.ZeroPadding;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossHinge;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
+
+/** Reads one DL4J layer into a {@link GraphReader}'s nodes. */
+final class LayerReader {
+
+  private final GraphReader graph;
+  private final String name;
+  private final int input;
+  private final Shape shape;
+
+  private LayerReader(GraphReader graph, String name, int input) {
+    this.graph = graph;
+    this.name = name;
+    this.input = input;
+    this.shape = graph.shape(input);
+  }
+
+  /** Adds the layer's nodes, and returns the position of its result. */
+  static int read(GraphReader graph, String name, Layer layer, int input)
+      throws UnknownLayerException {
+    if (layer instanceof BaseLayer base && base.getWeightNoise() != null) {
+      throw new UnknownLayerException("'%s' has weight noise".formatted(name));
+    }
+    if (takesDropout(layer) && layer.getIDropout() != null) {
+      input = dropout(graph, name, layer, input);
+    }
+    return new LayerReader(graph, name, input).read(layer);
+  }
+
+  private static boolean takesDropout(Layer layer) {
+    return layer.getClass() == DenseLayer.class
+        || layer.getClass() == ConvolutionLayer.class
+        || layer.getClass() == OutputLayer.class
+        || layer.getClass() == DropoutLayer.class;
+  }
+
+  private static int dropout(GraphReader graph, String name, Layer layer, int input)
+      throws UnknownLayerException {
+    if (layer.getIDropout().getClass() == org.deeplearning4j.nn.conf.dropout.Dropout.class) {
+      org.deeplearning4j.nn.conf.dropout.Dropout dropout =
+          (org.deeplearning4j.nn.conf.dropout.Dropout) layer.getIDropout();
+      if (dropout.getPSchedule() == null) {
+        return graph.add(name, new Dropout(dropout.getP()), List.of(input), graph.shape(input));
+      }
+    }
+    throw new UnknownLayerException(
+        "'%s' has %s".formatted(name, layer.getIDropout().getClass().getSimpleName()));
+  }
+
+  private int read(Layer layer) throws UnknownLayerException {
+    Class<?> type = layer.getClass();
+    if (type == DenseLayer.class) {
+      DenseLayer dense = (DenseLayer) layer;
+      requireKnown(!dense.hasLayerNorm(), "has layer normalization");
+      return activated(dense((int) dense.getNOut(), dense.hasBias()), dense.getActivationFn());
+    } else if (type == OutputLayer.class) {
+      OutputLayer output = (OutputLayer) layer;
+      return dense((int) output.getNOut(), output.hasBias());
+    } else if (type == ConvolutionLayer.class) {
+      return convolution((ConvolutionLayer) layer);
+    } else if (type == BatchNormalization.class) {
+      return normalization((BatchNormalization) layer);
+    } else if (type == SubsamplingLayer.class) {
+      return pooling((SubsamplingLayer) layer);
+    } else if (type == GlobalPoolingLayer.class) {
+      return globalPooling((GlobalPoolingLayer) layer);
+    } else if (type == LocalResponseNormalization.class) {
+      return responseNormalization((LocalResponseNormalization) layer);
+    } else if (type == ActivationLayer.class) {
+      return activated(input, ((ActivationLayer) layer).getActivationFn());
+    } else if (type == DropoutLayer.class) {
+      return input;
+    } else if (type == ZeroPaddingLayer.class) {
+      return zeroPadding((ZeroPaddingLayer) layer);
+    }
+    throw new UnknownLayerException("'%s' is a %s".formatted(name, type.getSimpleName()));
+  }
+
+  private int dense(int outputs, boolean bias) {
+    return add(new Operation.Dense(name, bias, null), Shape.vector(outputs));
+  }
+
+  private int convolution(ConvolutionLayer layer) throws UnknownLayerException {
+    requireKnown(layer.getCnn2dDataFormat() == CNN2DFormat.NCHW, "takes channels last");
+    Window window =
+        window(
+            layer.getConvolutionMode(),
+            layer.getKernelSize(),
+            layer.getStride(),
+            layer.getDilation(),
+            layer.getPadding());
+    Shape result =
+        new Shape(
+            (int) layer.getNOut(), window.vertical().outputs(), window.horizontal().outputs());
+    return activated(
+        add(new Operation.Convolution(name, window, layer.hasBias(), null), result),
+        layer.getActivationFn());
+  }
+
+  private Window window(
+      ConvolutionMode mode, int[] kernel, int[] stride, int[] dilation, int[] padding)
+      throws UnknownLayerException {
+    requireKnown(mode != ConvolutionMode.Causal, "is causal");
+    if (mode == ConvolutionMode.Same) {
+      return new Window(
+          Window.Axis.same(shape.height(), kernel[0], stride[0], dilation[0]),
+          Window.Axis.same(shape.width(), kernel[1], stride[1], dilation[1]));
+    }
+    return new Window(
+        Window.Axis.padded(shape.height(), kernel[0], stride[0], dilation[0], padding[0]),
+        Window.Axis.padded(shape.width(), kernel[1], stride[1], dilation[1], padding[1]));
+  }
+
+  private int normalization(BatchNormalization layer) throws UnknownLayerException {
+    requireKnown(layer.getCnn2DFormat() == CNN2DFormat.NCHW, "takes channels last");
+    return add(
+        new Operation.BatchNormalization(
+            name,
+            layer.getEps(),
+            layer.getDecay(),
+            !layer.isLockGammaBeta(),
+            layer.getGamma(),
+            layer.getBeta(),
+            layer.isUseLogStd(),
+            false),
+        shape);
+  }
+
+  private int pooling(SubsamplingLayer layer) throws UnknownLayerException {
+    requireKnown(layer.getCnn2dDataFormat() == CNN2DFormat.NCHW, "takes channels last");
+    Window window =
+        window(
+            layer.getConvolutionMode(),
+            layer.getKernelSize(),
+            layer.getStride(),
+            layer.getDilation(),
+            layer.getPadding());
+    Operation operation =
+        switch (layer.getPoolingType()) {
+          case MAX -> new MaxPooling(window);
+          case AVG -> new AveragePooling(window, layer.isAvgPoolIncludePadInDivisor());
+          case SUM, PNORM ->
+              throw new UnknownLayerException(
+                  "'%s' pools by %s".formatted(name, layer.getPoolingType()));
+        };
+    return add(
+        operation,
+        new Shape(shape.channels(), window.vertical().outputs(), window.horizontal().outputs()));
+  }
+
+  private int globalPooling(GlobalPoolingLayer layer) throws UnknownLayerException {
+    Window window =
+        new Window(
+            Window.Axis.padded(shape.height(), shape.height(), 1, 1, 0),
+            Window.Axis.padded(shape.width(), shape.width(), 1, 1, 0));
+    Operation operation =
+        switch (layer.getPoolingType()) {
+          case MAX -> new MaxPooling(window);
+          case AVG -> new AveragePooling(window, false);
+          case SUM, PNORM ->
+              throw new UnknownLayerException(
+                  "'%s' pools by %s".formatted(name, layer.getPoolingType()));
+        };
+    return add(operation, Shape.vector(shape.channels()));
+  }
+
+  private int responseNormalization(LocalResponseNormalization layer) throws UnknownLayerException {
+    requireKnown(layer.getDataFormat() == CNN2DFormat.NCHW, "takes channels last");
+    return add(
+        new Operation.LocalResponseNormalization(
+            layer.getK(), layer.getAlpha(), layer.getBeta(), (int) layer.getN() / 2),
+        shape);
+  }
+
+  private int zeroPadding(ZeroPaddingLayer layer) throws UnknownLayerException {
+    requireKnown(layer.getDataFormat() == CNN2DFormat.NCHW, "takes channels last");
+    int[] padding = layer.getPadding();
+    return add(
+        new ZeroPadding(padding[0], padding[2]),
+        new Shape(
+            shape.channels(),
+            shape.height() + padding[0] + padding[1],
+            shape.width() + padding[2] + padding[3]));
+  }
+
+  private int add(Operation operation, Shape result) {
+    return graph.add(name, operation, List.of(input), result);
+  }
+
+  private int activated(int node, IActivation activation) throws UnknownLayerException {
+    if (activation.getClass() == ActivationIdentity.class) {
+      return node;
+    }
+    Shape result = graph.shape(node);
+    Operation operation =
+        activation.getClass() == ActivationSoftmax.class
+            ? new Softmax()
+            : new Elementwise(function(activation));
+    return graph.add(name, operation, List.of(node), result);
+  }
+
+  private Function function(IActivation activation) throws UnknownLayerException {
+    Class<?> type = activation.getClass();
+    @Nullable Function function = null;
+    if (type == ActivationReLU.class && activation.equals(new ActivationReLU())) {
+      function = Function.RELU;
+    } else if (type == ActivationLReLU.class) {
+      function = new Function(Function.Kind.RELU, ((ActivationLReLU) activation).getAlpha());
+    } else if (type == ActivationELU.class) {
+      function = new Function(Function.Kind.ELU, ((ActivationELU) activation).getAlpha());
+    } else if (type == ActivationSigmoid.class) {
+      function = new Function(Function.Kind.SIGMOID, 0);
+    } else if (type == ActivationTanH.class) {
+      function = new Function(Function.Kind.TANH, 0);
+    } else if (type == ActivationSwish.class) {
+      function = new Function(Function.Kind.SWISH, 1);
+    } else if (type == ActivationGELU.class && !((ActivationGELU) activation).isPrecise()) {
+      // DL4J's precise form is not the usual one either: it cubes 0.044715 with x.
+      function = new Function(Function.Kind.SWISH, 1.702);
+    }
+    // A negative slope cannot be told from a positive one by the sign of the result.
+    if (function == null || function.parameter() < 0) {
+      throw new UnknownLayerException("'%s' has the activation %s".formatted(name, activation));
+    }
+    return function;
+  }
+
+  static Loss loss(OutputLayer layer) throws UnknownLayerException {
+    ILossFunction loss = layer.getLossFn();
+    IActivation activation = layer.getActivationFn();
+    if (activation.getClass() == ActivationSoftmax.class
+        && loss instanceof LossMCXENT entropy
+        && (loss.getClass() == LossMCXENT.class
+            || loss.getClass() == LossNegativeLogLikelihood.class)
+        && entropy.getWeights() == null) {
+      return Loss.CROSS_ENTROPY;
+    }
+    if (activation.getClass() == ActivationIdentity.class) {
+      if (loss.getClass() == LossMSE.class && ((LossMSE) loss).getWeights() == null) {
+        return Loss.MEAN_SQUARED_ERROR;
+      } else if (loss.getClass() == LossL2.class && ((LossL2) loss).getWeights() == null) {
+        return Loss.SQUARED_ERROR;
+      } else if (loss.getClass() == LossHinge.class) {
+        return Loss.HINGE;
+      }
+    }
+    throw new UnknownLayerException(
+        "'%s' has the loss %s after %s".formatted(layer.getLayerName(), loss, activation));
+  }
+
+  private void requireKnown(boolean known, String trait) throws UnknownLayerException {
+    if (!known) {
+      throw new UnknownLayerException("'%s' %s".formatted(name, trait));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.rethink.engine.compiled.ir;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a node computes from its inputs. */
+public sealed interface Operation {
+
+  /** The batch's examples. */
+  record Input() implements Operation {}
+
+  /**
+   * Convolution with the parameters of a layer.
+   *
+   * @param layer the layer's name
+   * @param window how the kernel moves
+   * @param bias whether the layer has biases
+   * @param then applied to the result, or null
+   */
+  record Convolution(String layer, Window window, boolean bias, @Nullable Function then)
+      implements Operation {}
+
+  /**
+   * A product with the weights of a layer; the input is flattened.
+   *
+   * @param layer the layer's name
+   * @param bias whether the layer has biases
+   * @param then applied to the result, or null
+   */
+  record Dense(String layer, boolean bias, @Nullable Function then) implements Operation {}
+
+  /**
+   * Normalization of each channel over batch and places.
+   *
+   * @param layer the layer's name
+   * @param epsilon added to the variance
+   * @param decay of the running statistics
+   * @param trained whether scale and shift are parameters
+   * @param scale the constant scale, where it is not trained
+   * @param shift the constant shift, where it is not trained
+   * @param logarithmic whether the layer keeps log10 of the standard deviation rather than the
+   *     variance
+   * @param relu whether the result passes a ReLU
+   */
+  record BatchNormalization(
+      String layer,
+      double epsilon,
+      double decay,
+      boolean trained,
+      double scale,
+      double shift,
+      boolean logarithmic,
+      boolean relu)
+      implements Operation {}
+
+  /** A function of each value. */
+  record Elementwise(Function function) implements Operation {}
+
+  /** The largest value of each window. */
+  record MaxPooling(Window window) implements Operation {}
+
+  /**
+   * The mean of each window.
+   *
+   * @param window how the window moves
+   * @param countsPadding whether zeros of the padding count in the mean
+   */
+  record AveragePooling(Window window, boolean countsPadding) implements Operation {}
+
+  /**
+   * Local response normalization across channels: {@code x / (k + alpha sum x^2)^beta}, the sum
+   * over the {@code reach} channels on either side and the channel itself.
+   */
+  record LocalResponseNormalization(double k, double alpha, double beta, int reach)
+      implements Operation {}
+
+  /** Zeroes values at random in training, and divides the others by the share that is kept. */
+  record Dropout(double keep) implements Operation {}
+
+  /** The inputs' channels, one input after the other. */
+  record Concatenation() implements Operation {}
+
+  /** The sum of the inputs, each with a factor. */
+  record Sum(List<Double> factors) implements Operation {
+    public Sum {
+      factors = List.copyOf(factors);
+    }
+  }
+
+  /** The product of the inputs, value by value. */
+  record Product() implements Operation {}
+
+  /** The same values in another shape, in the order channel, row, column. */
+  record Reshape() implements Operation {}
+
+  /** Softmax over the channels. */
+  record Softmax() implements Operation {}
+
+  /** Zeros around the image. */
+  record ZeroPadding(int top, int left) implements Operation {}
+}

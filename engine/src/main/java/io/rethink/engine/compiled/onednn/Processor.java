@@ -1,0 +1,69 @@
+package io.rethink.engine.compiled.onednn;
+
+import static io.rethink.engine.compiled.onednn.OneDnnException.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
+
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The CPU as oneDNN sees it, with a stream that runs primitives in order. To be used by one thread:
+ * the thread that runs primitives owns a team of OpenMP threads.
+ */
+public final class Processor implements AutoCloseable {
+
+  private final dnnl_engine engine = new dnnl_engine();
+  private final dnnl_stream stream = new dnnl_stream();
+
+  /**
+   * Opens the CPU.
+   *
+   * @throws LinkageError if there is no oneDNN library for this platform
+   */
+  public Processor() {
+    check(dnnl_engine_create(engine, dnnl_cpu, 0), "open the CPU");
+    int status = dnnl_stream_create(stream, engine, dnnl_stream_default_flags);
+    if (status != 0) {
+      dnnl_engine_destroy(engine);
+      check(status, "open a stream");
+    }
+  }
+
+  /** Whether there is a oneDNN library for this platform, and a CPU that it is fast on. */
+  public static boolean isSupported() {
+    try {
+      Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      return dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx2;
+    } catch (LinkageError missing) {
+      return false;
+    }
+  }
+
+  /** Whether the CPU has AVX-512, for which oneDNN has Winograd and blocked matrix kernels. */
+  public boolean hasAvx512() {
+    return dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core;
+  }
+
+  public dnnl_engine engine() {
+    return engine;
+  }
+
+  public dnnl_stream stream() {
+    return stream;
+  }
+
+  @Override
+  public void close() {
+    dnnl_stream_destroy(stream);
+    dnnl_engine_destroy(engine);
+  }
+}

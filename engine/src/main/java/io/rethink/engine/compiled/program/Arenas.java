@@ -1,0 +1,28 @@
+package io.rethink.engine.compiled.program;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Blocks of memory that a network's programs work in, one program after the other. */
+public final class Arenas implements AutoCloseable {
+
+  private final List<Arena> blocks = new ArrayList<>();
+
+  /** A block of at least {@code bytes}: one that is there already, or a new one. */
+  public Arena atLeast(long bytes) {
+    for (Arena block : blocks) {
+      if (block.bytes() >= bytes) {
+        return block;
+      }
+    }
+    Arena block = new Arena(bytes);
+    blocks.add(block);
+    return block;
+  }
+
+  @Override
+  public void close() {
+    blocks.forEach(Arena::close);
+    blocks.clear();
+  }
+}

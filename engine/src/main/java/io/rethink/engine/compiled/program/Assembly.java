@@ -1,0 +1,228 @@
+package io.rethink.engine.compiled.program;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
+
+import io.rethink.engine.compiled.onednn.Attributes.Function;
+import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.Primitive;
+import io.rethink.engine.compiled.onednn.Processor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program under construction. Kernels ask it for primitives and tensors and record steps; nothing
+ * has a place in memory before {@link #build}.
+ */
+final class Assembly implements AutoCloseable {
+
+  private final Processor processor;
+  private final List<Primitive> primitives = new ArrayList<>();
+  private final List<Storage> planned = new ArrayList<>();
+  private final List<Storage> constants = new ArrayList<>();
+  private final List<Arena> owned = new ArrayList<>();
+  private final List<Recorded> steps = new ArrayList<>();
+  private String node = "";
+  private boolean built;
+
+  Assembly(Processor processor) {
+    this.processor = processor;
+  }
+
+  Processor processor() {
+    return processor;
+  }
+
+  /** Says to which node the next steps belong. */
+  void at(String name) {
+    node = name;
+  }
+
+  /** A primitive for {@code operation}, or empty if oneDNN has none. */
+  Optional<Primitive> find(
+      Pointer operation, List<Function> functions, @Nullable Primitive forward) {
+    Optional<Primitive> found = Primitive.find(processor, operation, functions, forward);
+    found.ifPresent(primitives::add);
+    return found;
+  }
+
+  /** A primitive for {@code operation}, which oneDNN is sure to have. */
+  Primitive primitive(Pointer operation, @Nullable Primitive forward) {
+    return find(operation, List.of(), forward)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "oneDNN has no %s for '%s'"
+                        .formatted(operation.getClass().getSimpleName(), node)));
+  }
+
+  /** Takes over a primitive. */
+  Primitive own(Primitive primitive) {
+    primitives.add(primitive);
+    return primitive;
+  }
+
+  /** A tensor that the memory plan finds a place for. */
+  Tensor tensor(Layout layout) {
+    Storage storage = Storage.planned(layout.bytes());
+    planned.add(storage);
+    return new Tensor(layout, storage);
+  }
+
+  /** A tensor in memory that belongs to somebody else. */
+  Tensor tensor(Layout layout, Pointer place) {
+    return new Tensor(layout, Storage.at(place, layout.bytes()));
+  }
+
+  /** A tensor of the program's own that keeps its values from run to run. */
+  Tensor constant(float[] values, Layout layout) {
+    Arena arena = new Arena(layout.bytes());
+    owned.add(arena);
+    Storage storage = Storage.at(arena.at(0), layout.bytes());
+    constants.add(storage);
+    storage.pointer().put(values);
+    return new Tensor(layout, storage);
+  }
+
+  /** {@code tensor} in the given layout: itself, or a copy. */
+  Tensor in(Layout layout, Tensor tensor) {
+    Tensor sided = Sides.like(this, tensor, layout);
+    if (sided.layout().matches(layout)) {
+      return sided;
+    }
+    Tensor copy = tensor(layout);
+    reorder(sided, copy);
+    return copy;
+  }
+
+  /** {@code tensor} in row-major order: itself, or a copy. */
+  Tensor plain(Tensor tensor) {
+    Layout plain = Layout.plain(tensor.layout().sides());
+    return in(plain, tensor);
+  }
+
+  /** Copies {@code from} to {@code to}. */
+  void reorder(Tensor from, Tensor to) {
+    Primitive primitive = own(Primitive.reorder(processor, from.layout(), to.layout()));
+    step("reorder", primitive).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to).record();
+  }
+
+  /** Begins to record a step that runs {@code primitive}. */
+  Call step(String operation, Primitive primitive) {
+    return new Call(operation, primitive);
+  }
+
+  /** Records a step in Java that reads and writes {@code tensors}. */
+  void routine(String operation, List<Tensor> tensors, Runnable body) {
+    StepDescription description = describe(operation, "java", tensors, 0);
+    record(new Recorded(tensors, () -> new Step.Routine(description, body)));
+  }
+
+  private void record(Recorded step) {
+    step.tensors().forEach(tensor -> tensor.storage().usedBy(steps.size()));
+    steps.add(step);
+  }
+
+  private StepDescription describe(
+      String operation, String implementation, List<Tensor> tensors, long flops) {
+    return new StepDescription(
+        node,
+        operation,
+        implementation,
+        tensors.stream().map(tensor -> tensor.layout().toString()).toList(),
+        tensors.stream().mapToLong(tensor -> tensor.layout().bytes()).sum(),
+        flops);
+  }
+
+  /** Says that the values of {@code tensor} must outlive the last step, for a reader outside. */
+  void keep(Tensor tensor) {
+    tensor.storage().usedBy(Integer.MAX_VALUE);
+  }
+
+  /** Says that {@code tensor} is written before the first step, by somebody outside. */
+  void expect(Tensor tensor) {
+    tensor.storage().usedBy(0);
+  }
+
+  /**
+   * Finds a place for everything.
+   *
+   * @param arenas gives the block that the program works in
+   */
+  Program build(Arenas arenas) {
+    List<Storage> used = planned.stream().filter(Storage::isUsed).toList();
+    MemoryPlan plan = new MemoryPlan(used);
+    Arena arena = arenas.atLeast(plan.bytes());
+    used.forEach(storage -> storage.place(arena.at(storage.offset())));
+    Program program =
+        new Program(
+            steps.stream().map(step -> step.creation().create()).toList(),
+            constants,
+            primitives,
+            owned,
+            plan.bytes());
+    built = true;
+    return program;
+  }
+
+  /** Frees what no program has taken over. */
+  @Override
+  public void close() {
+    if (!built) {
+      primitives.forEach(Primitive::close);
+      owned.forEach(Arena::close);
+    }
+  }
+
+  /** A step that runs a primitive, while its arguments are collected. */
+  final class Call {
+
+    private final String operation;
+    private final Primitive primitive;
+    private final Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    private long flops;
+
+    private Call(String operation, Primitive primitive) {
+      this.operation = operation;
+      this.primitive = primitive;
+    }
+
+    /** Adds an argument, {@code DNNL_ARG_…}. */
+    Call with(int argument, Tensor tensor) {
+      arguments.put(argument, tensor);
+      return this;
+    }
+
+    /** Says how many floating-point operations the step does. */
+    Call flops(long count) {
+      flops = count;
+      return this;
+    }
+
+    void record() {
+      StepDescription description =
+          describe(operation, primitive.implementation(), List.copyOf(arguments.values()), flops);
+      Layout scratch = primitive.layout(dnnl_query_scratchpad_md);
+      if (scratch.bytes() > 0) {
+        arguments.put(DNNL_ARG_SCRATCHPAD, tensor(scratch));
+      }
+      Assembly.this.record(
+          new Recorded(
+              List.copyOf(arguments.values()),
+              () -> new Step.Execution(description, processor, primitive, arguments)));
+    }
+  }
+
+  private record Recorded(List<Tensor> tensors, Creation creation) {}
+
+  private interface Creation {
+    Step create();
+  }
+}

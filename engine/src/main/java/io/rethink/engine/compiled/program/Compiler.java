@@ -1,0 +1,172 @@
+package io.rethink.engine.compiled.program;
+
+import io.rethink.engine.compiled.ir.Graph;
+import io.rethink.engine.compiled.ir.Node;
+import io.rethink.engine.compiled.ir.Operation;
+import io.rethink.engine.compiled.ir.Shape;
+import io.rethink.engine.compiled.onednn.Processor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns a graph into programs for given batch sizes. */
+public final class Compiler {
+
+  private final Processor processor;
+  private final Graph graph;
+  private final ParameterTensors parameters;
+  private final ConvolutionAlgorithm algorithm;
+  private final Arenas arenas;
+
+  /**
+   * A compiler for one network.
+   *
+   * @param arenas where the programs work
+   */
+  public Compiler(
+      Processor processor,
+      Graph graph,
+      ParameterTensors parameters,
+      ConvolutionAlgorithm algorithm,
+      Arenas arenas) {
+    this.processor = processor;
+    this.graph = graph;
+    this.parameters = parameters;
+    this.algorithm = algorithm;
+    this.arenas = arenas;
+  }
+
+  /** A program that computes loss and gradient of {@code batch} examples. */
+  public TrainingProgram training(int batch) {
+    try (Assembly assembly = new Assembly(processor)) {
+      Pass pass = new Pass(batch, true, new DropoutMask.Noise(), new Divergence());
+      List<Kernel> kernels = new ArrayList<>();
+      List<Tensor> values = forward(assembly, pass, kernels);
+      Tensor input = values.get(0);
+      assembly.at("loss");
+      Tensor scores = assembly.plain(values.get(values.size() - 1));
+      Tensor difference = assembly.tensor(scores.layout());
+      LossStep loss =
+          new LossStep(
+              new ScoredLoss(graph.loss(), graph.classes()),
+              scores,
+              difference,
+              batch,
+              pass.divergence());
+      assembly.routine("loss", List.of(scores, difference), loss);
+      backward(assembly, kernels, new Gradient(difference, true));
+      return new TrainingProgram(assembly.build(arenas), input, loss, pass.noise());
+    }
+  }
+
+  /** A program that computes the scores of {@code batch} examples. */
+  public ScoringProgram scoring(int batch) {
+    try (Assembly assembly = new Assembly(processor)) {
+      Pass pass = new Pass(batch, false, new DropoutMask.Noise(), new Divergence());
+      List<Tensor> values = forward(assembly, pass, new ArrayList<>());
+      Tensor scores = assembly.plain(values.get(values.size() - 1));
+      assembly.keep(scores);
+      return new ScoringProgram(assembly.build(arenas), values.get(0), scores);
+    }
+  }
+
+  private List<Tensor> forward(Assembly assembly, Pass pass, List<Kernel> kernels) {
+    List<Tensor> values = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      assembly.at(node.name());
+      List<Tensor> inputs = node.inputs().stream().map(values::get).toList();
+      Kernel kernel = kernel(node, pass, new DropoutMask(values.size(), pass.noise()));
+      kernels.add(kernel);
+      values.add(kernel.forward(assembly, inputs));
+    }
+    return values;
+  }
+
+  private void backward(Assembly assembly, List<Kernel> kernels, Gradient scores) {
+    List<Node> nodes = graph.nodes();
+    List<Boolean> needed = needed();
+    Gradients gradients = new Gradients(nodes.size());
+    gradients.add(nodes.size() - 1, scores);
+    for (int i = nodes.size() - 1; i > 0; i--) {
+      Node node = nodes.get(i);
+      assembly.at(node.name());
+      if (!needed.get(i)) {
+        continue;
+      }
+      List<Boolean> wanted = node.inputs().stream().map(needed::get).toList();
+      int position = i;
+      gradients
+          .take(assembly, i)
+          .map(result -> kernels.get(position).backward(assembly, result, wanted))
+          .ifPresent(
+              lower -> {
+                for (int k = 0; k < wanted.size(); k++) {
+                  if (wanted.get(k)) {
+                    gradients.add(node.inputs().get(k), lower.get(k));
+                  }
+                }
+              });
+    }
+  }
+
+  /** For each value, whether parameters are behind it. */
+  private List<Boolean> needed() {
+    List<Boolean> needed = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      Operation operation = node.operation();
+      boolean trained =
+          operation instanceof Operation.Dense
+              || operation instanceof Operation.Convolution
+              || (operation instanceof Operation.BatchNormalization b && b.trained());
+      needed.add(trained || node.inputs().stream().anyMatch(needed::get));
+    }
+    return needed;
+  }
+
+  /** What the kernels of one program share. */
+  private record Pass(
+      int batch, boolean training, DropoutMask.Noise noise, Divergence divergence) {}
+
+  private Kernel kernel(Node node, Pass pass, DropoutMask mask) {
+    int batch = pass.batch();
+    boolean training = pass.training();
+    long[] sides = sides(batch, node.shape());
+    Operation operation = node.operation();
+    if (operation instanceof Operation.Input) {
+      return new InputKernel(sides);
+    } else if (operation instanceof Operation.Convolution convolution) {
+      long[] inputSides = sides(batch, graph.nodes().get(node.inputs().get(0)).shape());
+      return new ConvolutionKernel(convolution, inputSides, sides, parameters, algorithm);
+    } else if (operation instanceof Operation.Dense dense) {
+      return new DenseKernel(dense, node.shape().channels(), parameters);
+    } else if (operation instanceof Operation.BatchNormalization normalization) {
+      return new BatchNormalizationKernel(normalization, parameters, training, pass.divergence());
+    } else if (operation instanceof Operation.Elementwise elementwise) {
+      return new ElementwiseKernel(elementwise.function());
+    } else if (operation instanceof Operation.MaxPooling pooling) {
+      return PoolingKernel.max(pooling.window(), sides, training);
+    } else if (operation instanceof Operation.AveragePooling pooling) {
+      return PoolingKernel.average(pooling, sides, training);
+    } else if (operation instanceof Operation.LocalResponseNormalization normalization) {
+      return new LocalResponseNormalizationKernel(normalization);
+    } else if (operation instanceof Operation.Dropout dropout) {
+      return training ? new DropoutKernel(dropout.keep(), mask) : new SumKernel(List.of(1.0));
+    } else if (operation instanceof Operation.Concatenation) {
+      return new ConcatenationKernel(sides);
+    } else if (operation instanceof Operation.Sum sum) {
+      return new SumKernel(sum.factors());
+    } else if (operation instanceof Operation.Product) {
+      return new ProductKernel();
+    } else if (operation instanceof Operation.Reshape) {
+      return new ReshapeKernel(sides);
+    } else if (operation instanceof Operation.Softmax) {
+      return new SoftmaxKernel();
+    } else if (operation instanceof Operation.ZeroPadding padding) {
+      return new ZeroPaddingKernel(padding, sides);
+    }
+    throw new IllegalStateException("no kernel for " + operation);
+  }
+
+  private static long[] sides(int batch, Shape shape) {
+    return new long[] {batch, shape.channels(), shape.height(), shape.width()};
+  }
+}

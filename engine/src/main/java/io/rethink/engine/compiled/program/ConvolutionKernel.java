@@ -1,0 +1,232 @@
+package io.rethink.engine.compiled.program;
+
+import static io.rethink.engine.compiled.onednn.OneDnnException.check;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
+import io.rethink.engine.compiled.ir.Operation.Convolution;
+import io.rethink.engine.compiled.onednn.Attributes;
+import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.Primitive;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.bytedeco.dnnl.dnnl_convolution_desc_t;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.jspecify.annotations.Nullable;
+
+/** A convolution; each of its three primitives chooses its own layouts. */
+final class ConvolutionKernel implements Kernel {
+
+  private final Convolution convolution;
+  private final ParameterTensors parameters;
+  private final ConvolutionAlgorithm algorithm;
+  private final long[] sides;
+  private final long[] inputSides;
+  private final long[] weightSides;
+  private final Geometry geometry;
+  private final long flops;
+  private @Nullable Tensor source;
+  private @Nullable Tensor target;
+  private @Nullable Tensor placedWeights;
+  private @Nullable Primitive forward;
+
+  /**
+   * A convolution from activations {@code inputSides} to activations {@code sides}, both {@code
+   * [batch, channels, height, width]}.
+   */
+  ConvolutionKernel(
+      Convolution convolution,
+      long[] inputSides,
+      long[] sides,
+      ParameterTensors parameters,
+      ConvolutionAlgorithm algorithm) {
+    this.convolution = convolution;
+    this.parameters = parameters;
+    this.algorithm = algorithm;
+    this.sides = sides;
+    this.inputSides = inputSides;
+    this.geometry = new Geometry(convolution.window());
+    this.weightSides =
+        new long[] {sides[1], inputSides[1], geometry.kernel()[0], geometry.kernel()[1]};
+    this.flops = 2 * Layout.plain(sides).length() * inputSides[1] * weightSides[2] * weightSides[3];
+  }
+
+  @Override
+  public Tensor forward(Assembly assembly, List<Tensor> inputs) {
+    List<Attributes.Function> then =
+        convolution.then() == null
+            ? List.of()
+            : List.of(ElementwiseFunctions.attribute(convolution.then()));
+    Primitive primitive = find(assembly, this::describeForward, then, null);
+    Tensor in = assembly.in(primitive.layout(dnnl_query_src_md), inputs.get(0));
+    Tensor placed = parameters.parameter(assembly, convolution.layer(), "W", weightSides);
+    Tensor result = assembly.tensor(primitive.layout(dnnl_query_dst_md));
+    Assembly.Call call =
+        assembly
+            .step("convolution", primitive)
+            .with(DNNL_ARG_SRC, in)
+            .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), placed))
+            .with(DNNL_ARG_DST, result)
+            .flops(flops);
+    if (convolution.bias()) {
+      call.with(DNNL_ARG_BIAS, parameters.parameter(assembly, convolution.layer(), "b", sides[1]));
+    }
+    call.record();
+    source = in;
+    target = result;
+    placedWeights = placed;
+    forward = primitive;
+    return result;
+  }
+
+  @Override
+  public List<Gradient> backward(Assembly assembly, Gradient result, List<Boolean> needed) {
+    Tensor value = Objects.requireNonNull(target);
+    Gradient upper =
+        convolution.then() == null
+            ? result
+            : ElementwiseFunctions.backward(assembly, convolution.then(), value, value, result);
+    recordWeights(assembly, upper.tensor());
+    return needed.get(0)
+        ? List.of(new Gradient(recordInput(assembly, upper.tensor()), true))
+        : List.of(result);
+  }
+
+  private void recordWeights(Assembly assembly, Tensor difference) {
+    Primitive primitive = find(assembly, this::describeWeights, List.of(), forward);
+    Tensor placed = parameters.gradient(assembly, convolution.layer(), "W", weightSides);
+    Layout layout = primitive.layout(dnnl_query_diff_weights_md);
+    boolean inPlace = layout.matches(placed.layout());
+    Tensor written = inPlace ? placed : assembly.tensor(layout);
+    Tensor in = assembly.in(primitive.layout(dnnl_query_src_md), Objects.requireNonNull(source));
+    Assembly.Call call =
+        assembly
+            .step("convolution backward weights", primitive)
+            .with(DNNL_ARG_SRC, in)
+            .with(
+                DNNL_ARG_DIFF_DST,
+                assembly.in(primitive.layout(dnnl_query_diff_dst_md), difference))
+            .with(DNNL_ARG_DIFF_WEIGHTS, written)
+            .flops(flops);
+    if (convolution.bias()) {
+      call.with(
+          DNNL_ARG_DIFF_BIAS, parameters.gradient(assembly, convolution.layer(), "b", sides[1]));
+    }
+    call.record();
+    if (!inPlace) {
+      assembly.reorder(written, placed);
+    }
+  }
+
+  private Tensor recordInput(Assembly assembly, Tensor difference) {
+    Primitive primitive = find(assembly, this::describeInput, List.of(), forward);
+    Tensor lower = assembly.tensor(primitive.layout(dnnl_query_diff_src_md));
+    Tensor placed = Objects.requireNonNull(placedWeights);
+    assembly
+        .step("convolution backward data", primitive)
+        .with(DNNL_ARG_DIFF_DST, assembly.in(primitive.layout(dnnl_query_diff_dst_md), difference))
+        .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), placed))
+        .with(DNNL_ARG_DIFF_SRC, lower)
+        .flops(flops)
+        .record();
+    return lower;
+  }
+
+  /** The primitive by Winograd's algorithm where that is wanted and exists, else the direct one. */
+  private Primitive find(
+      Assembly assembly,
+      IntFunction<dnnl_convolution_desc_t> description,
+      List<Attributes.Function> then,
+      @Nullable Primitive hint) {
+    Optional<Primitive> found = Optional.empty();
+    if (algorithm.triesWinograd(weightSides, convolution.window())) {
+      found = assembly.find(description.apply(dnnl_convolution_winograd), then, hint);
+    }
+    return found.orElseGet(
+        () ->
+            assembly
+                .find(description.apply(dnnl_convolution_direct), then, hint)
+                .orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "oneDNN has no convolution for '%s'".formatted(convolution.layer()))));
+  }
+
+  private dnnl_convolution_desc_t describeForward(int kind) {
+    dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
+    check(
+        dnnl_dilated_convolution_forward_desc_init(
+            description,
+            dnnl_forward_training,
+            kind,
+            Layout.any(inputSides).descriptor(),
+            Layout.any(weightSides).descriptor(),
+            biasDescriptor(),
+            Layout.any(sides).descriptor(),
+            geometry.strides(),
+            geometry.dilations(),
+            geometry.before(),
+            geometry.after()),
+        "describe the convolution '%s'".formatted(convolution.layer()));
+    return description;
+  }
+
+  private dnnl_convolution_desc_t describeWeights(int kind) {
+    dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
+    check(
+        dnnl_dilated_convolution_backward_weights_desc_init(
+            description,
+            kind,
+            Layout.any(inputSides).descriptor(),
+            Layout.any(weightSides).descriptor(),
+            biasDescriptor(),
+            Layout.any(sides).descriptor(),
+            geometry.strides(),
+            geometry.dilations(),
+            geometry.before(),
+            geometry.after()),
+        "describe the weight gradient of '%s'".formatted(convolution.layer()));
+    return description;
+  }
+
+  private dnnl_convolution_desc_t describeInput(int kind) {
+    dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
+    check(
+        dnnl_dilated_convolution_backward_data_desc_init(
+            description,
+            kind,
+            Layout.any(inputSides).descriptor(),
+            Layout.any(weightSides).descriptor(),
+            Layout.any(sides).descriptor(),
+            geometry.strides(),
+            geometry.dilations(),
+            geometry.before(),
+            geometry.after()),
+        "describe the input gradient of '%s'".formatted(convolution.layer()));
+    return description;
+  }
+
+  private @Nullable dnnl_memory_desc_t biasDescriptor() {
+    return convolution.bias() ? Layout.plain(sides[1]).descriptor() : null;
+  }
+}

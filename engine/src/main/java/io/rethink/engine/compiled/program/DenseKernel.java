@@ -1,0 +1,183 @@
+package io.rethink.engine.compiled.program;
+
+import static io.rethink.engine.compiled.onednn.OneDnnException.check;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
+import io.rethink.engine.compiled.ir.Operation.Dense;
+import io.rethink.engine.compiled.onednn.Attributes;
+import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.Primitive;
+import java.util.List;
+import java.util.Objects;
+import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dense layer. DL4J keeps its weights {@code [in, out]} in column-major order, which is {@code
+ * [out, in]} in row-major order: oneDNN's own. With AVX2 its matrix kernels read and write them in
+ * place; with AVX-512 they are faster on blocks, which the weights are copied to and from.
+ */
+final class DenseKernel implements Kernel {
+
+  private final Dense dense;
+  private final ParameterTensors parameters;
+  private final int outputs;
+  private @Nullable Tensor input;
+  private @Nullable Tensor source;
+  private @Nullable Tensor target;
+  private @Nullable Tensor weights;
+  private @Nullable Primitive forward;
+
+  DenseKernel(Dense dense, int outputs, ParameterTensors parameters) {
+    this.dense = dense;
+    this.outputs = outputs;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public Tensor forward(Assembly assembly, List<Tensor> inputs) {
+    Tensor given = inputs.get(0);
+    Tensor rows = rows(assembly, given);
+    long batch = rows.layout().side(0);
+    long units = rows.layout().side(1);
+    Tensor result = assembly.tensor(Layout.plain(batch, outputs));
+    dnnl_inner_product_desc_t description = new dnnl_inner_product_desc_t();
+    check(
+        dnnl_inner_product_forward_desc_init(
+            description,
+            dnnl_forward_training,
+            rows.layout().descriptor(),
+            weightLayout(assembly, units).descriptor(),
+            biasDescriptor(),
+            result.layout().descriptor()),
+        "describe a dense layer");
+    List<Attributes.Function> then =
+        dense.then() == null ? List.of() : List.of(ElementwiseFunctions.attribute(dense.then()));
+    Primitive primitive = assembly.find(description, then, null).orElseThrow();
+    Tensor placed = parameters.parameter(assembly, dense.layer(), "W", outputs, units);
+    Tensor used = assembly.in(primitive.layout(dnnl_query_weights_md), placed);
+    Assembly.Call call =
+        assembly
+            .step("dense", primitive)
+            .with(DNNL_ARG_SRC, rows)
+            .with(DNNL_ARG_WEIGHTS, used)
+            .with(DNNL_ARG_DST, result)
+            .flops(2 * batch * units * outputs);
+    if (dense.bias()) {
+      call.with(DNNL_ARG_BIAS, parameters.parameter(assembly, dense.layer(), "b", outputs));
+    }
+    call.record();
+    input = given;
+    source = rows;
+    target = result;
+    weights = used;
+    forward = primitive;
+    return result;
+  }
+
+  private static Tensor rows(Assembly assembly, Tensor tensor) {
+    Tensor plain = assembly.plain(tensor);
+    long[] sides = plain.layout().sides();
+    return sides.length == 2
+        ? plain
+        : plain.as(Layout.plain(sides[0], plain.layout().length() / sides[0]));
+  }
+
+  private Layout weightLayout(Assembly assembly, long units) {
+    return assembly.processor().hasAvx512()
+        ? Layout.any(outputs, units)
+        : Layout.plain(outputs, units);
+  }
+
+  private @Nullable dnnl_memory_desc_t biasDescriptor() {
+    return dense.bias() ? Layout.plain(outputs).descriptor() : null;
+  }
+
+  @Override
+  public List<Gradient> backward(Assembly assembly, Gradient result, List<Boolean> needed) {
+    Tensor value = Objects.requireNonNull(target);
+    Tensor in = Objects.requireNonNull(input);
+    Gradient upper =
+        dense.then() == null
+            ? result
+            : ElementwiseFunctions.backward(assembly, dense.then(), value, value, result);
+    Tensor difference = rows(assembly, upper.tensor());
+    recordWeights(assembly, difference);
+    if (!needed.get(0)) {
+      return List.of(result);
+    }
+    Tensor lower = recordInput(assembly, difference);
+    long[] sides = in.layout().sides();
+    return List.of(new Gradient(lower.as(Layout.plain(sides)), true));
+  }
+
+  private void recordWeights(Assembly assembly, Tensor difference) {
+    Tensor rows = Objects.requireNonNull(source);
+    long units = rows.layout().side(1);
+    dnnl_inner_product_desc_t description = new dnnl_inner_product_desc_t();
+    check(
+        dnnl_inner_product_backward_weights_desc_init(
+            description,
+            rows.layout().descriptor(),
+            weightLayout(assembly, units).descriptor(),
+            biasDescriptor(),
+            difference.layout().descriptor()),
+        "describe the weight gradient of a dense layer");
+    Primitive primitive = assembly.primitive(description, Objects.requireNonNull(forward));
+    Tensor placed = parameters.gradient(assembly, dense.layer(), "W", outputs, units);
+    Layout layout = primitive.layout(dnnl_query_diff_weights_md);
+    boolean inPlace = layout.matches(placed.layout());
+    Tensor written = inPlace ? placed : assembly.tensor(layout);
+    Assembly.Call call =
+        assembly
+            .step("dense backward weights", primitive)
+            .with(DNNL_ARG_SRC, rows)
+            .with(DNNL_ARG_DIFF_DST, difference)
+            .with(DNNL_ARG_DIFF_WEIGHTS, written)
+            .flops(2 * rows.layout().side(0) * units * outputs);
+    if (dense.bias()) {
+      call.with(DNNL_ARG_DIFF_BIAS, parameters.gradient(assembly, dense.layer(), "b", outputs));
+    }
+    call.record();
+    if (!inPlace) {
+      assembly.reorder(written, placed);
+    }
+  }
+
+  private Tensor recordInput(Assembly assembly, Tensor difference) {
+    Tensor rows = Objects.requireNonNull(source);
+    Tensor used = Objects.requireNonNull(weights);
+    Tensor lower = assembly.tensor(rows.layout());
+    dnnl_inner_product_desc_t description = new dnnl_inner_product_desc_t();
+    check(
+        dnnl_inner_product_backward_data_desc_init(
+            description,
+            lower.layout().descriptor(),
+            weightLayout(assembly, rows.layout().side(1)).descriptor(),
+            difference.layout().descriptor()),
+        "describe the input gradient of a dense layer");
+    Primitive primitive = assembly.primitive(description, Objects.requireNonNull(forward));
+    assembly
+        .step("dense backward data", primitive)
+        .with(DNNL_ARG_DIFF_DST, difference)
+        .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), used))
+        .with(DNNL_ARG_DIFF_SRC, lower)
+        .flops(2 * rows.layout().length() * outputs)
+        .record();
+    return lower;
+  }
+}

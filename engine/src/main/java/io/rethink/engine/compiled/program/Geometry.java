@@ -1,0 +1,35 @@
+package io.rethink.engine.compiled.program;
+
+import io.rethink.engine.compiled.ir.Window;
+
+/** A window as oneDNN takes it: vertical first, and dilation 0 where taps touch. */
+final class Geometry {
+
+  private final Window.Axis vertical;
+  private final Window.Axis horizontal;
+
+  Geometry(Window window) {
+    this.vertical = window.vertical();
+    this.horizontal = window.horizontal();
+  }
+
+  long[] kernel() {
+    return new long[] {vertical.kernel(), horizontal.kernel()};
+  }
+
+  long[] strides() {
+    return new long[] {vertical.stride(), horizontal.stride()};
+  }
+
+  long[] dilations() {
+    return new long[] {vertical.dilation() - 1, horizontal.dilation() - 1};
+  }
+
+  long[] before() {
+    return new long[] {vertical.before(), horizontal.before()};
+  }
+
+  long[] after() {
+    return new long[] {vertical.after(), horizontal.after()};
+  }
+}

@@ -1,0 +1,79 @@
+package io.rethink.engine.compiled.program;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of memory. Its place is either given, or found by the memory plan for the steps from
+ * the first that uses it to the last.
+ */
+final class Storage {
+
+  private final long bytes;
+  private final boolean given;
+  private int first = Integer.MAX_VALUE;
+  private int last = -1;
+  private long offset;
+  private @Nullable Pointer place;
+
+  private Storage(long bytes, @Nullable Pointer place) {
+    this.bytes = bytes;
+    this.given = place != null;
+    this.place = place;
+  }
+
+  /** Memory that the plan finds a place for. */
+  static Storage planned(long bytes) {
+    return new Storage(bytes, null);
+  }
+
+  /** Memory that belongs to somebody else. */
+  static Storage at(Pointer place, long bytes) {
+    return new Storage(bytes, place);
+  }
+
+  /** Notes that step {@code step} reads or writes this. */
+  void usedBy(int step) {
+    first = Math.min(first, step);
+    last = Math.max(last, step);
+  }
+
+  /** Whether this and {@code other} hold values at the same time. */
+  boolean overlaps(Storage other) {
+    return first <= other.last && other.first <= last;
+  }
+
+  boolean isPlanned() {
+    return !given;
+  }
+
+  boolean isUsed() {
+    return last >= 0;
+  }
+
+  /** Says where in a program's block this lies, in bytes. */
+  void offset(long found) {
+    offset = found;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  void place(Pointer found) {
+    place = found;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Where the memory is; known once the program is built. */
+  FloatPointer pointer() {
+    if (place == null) {
+      throw new IllegalStateException("the memory has no place yet");
+    }
+    return new FloatPointer(place);
+  }
+}

@@ -1,0 +1,249 @@
+package io.rethink.engine.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rethink.api.data.InputShape;
+import io.rethink.api.model.ParameterBlock.Role;
+import io.rethink.engine.Batch;
+import io.rethink.engine.Network;
+import io.rethink.engine.compiled.ir.UnknownLayerException;
+import io.rethink.engine.dl4j.Dl4jEngine;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class CompiledNetworkTest {
+
+  private static final InputShape IMAGE = new InputShape(3, 8, 8);
+  private static final int CLASSES = Networks.CLASSES;
+
+  private static CompiledNetwork compile(ComputationGraphConfiguration configuration, long seed)
+      throws UnknownLayerException {
+    return new CompiledEngine().compile(configuration, IMAGE, seed);
+  }
+
+  private static ComputationGraphConfiguration small() {
+    return Networks.chain(
+        IMAGE,
+        Networks.convolution(8, 3, 1),
+        new BatchNormalization.Builder().build(),
+        new ActivationLayer(Activation.RELU),
+        Networks.maxPooling(),
+        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build());
+  }
+
+  private static Batch batch(int size, long seed) {
+    return StockReference.batch(IMAGE, CLASSES, size, seed);
+  }
+
+  @Test
+  void startsFromTheParametersOfStockDl4j() throws Exception {
+    try (CompiledNetwork network = compile(small(), 5);
+        Network stock = new Dl4jEngine().build(small(), IMAGE, 5)) {
+      assertThat(network.parameters().vector()).isEqualTo(stock.parameters().vector());
+      assertThat(network.parameters().blocks()).isEqualTo(stock.parameters().blocks());
+    }
+  }
+
+  @Test
+  void scoresAndLossInEvaluationAreThoseOfStockDl4jAfterTraining() throws Exception {
+    try (CompiledNetwork network = compile(small(), 5);
+        Network stock = new Dl4jEngine().build(small(), IMAGE, 5)) {
+      for (int step = 0; step < 3; step++) {
+        Batch batch = batch(16, step);
+        network.train(batch, 1);
+        stock.train(batch, 1);
+      }
+      assertThat(
+              network
+                  .parameters()
+                  .vector()
+                  .sub(stock.parameters().vector())
+                  .amaxNumber()
+                  .doubleValue())
+          .as("running statistics")
+          .isLessThan(1e-6);
+      for (int size : new int[] {16, 7, 1}) {
+        Batch batch = batch(size, 9);
+        float[] scores = new float[size * CLASSES];
+        float[] expected = new float[size * CLASSES];
+        double loss = network.evaluate(batch, scores);
+        assertThat(loss).isCloseTo(stock.evaluate(batch, expected), within(1e-5));
+        assertThat(scores).containsExactly(expected, within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void followsStockDl4jOverManySteps() throws Exception {
+    try (CompiledNetwork network = compile(small(), 5);
+        StockReference reference = new StockReference(small(), IMAGE, CLASSES)) {
+      for (int step = 0; step < 12; step++) {
+        Batch batch = batch(step % 3 == 0 ? 16 : 11, step % 8);
+        double loss = network.train(batch, 1);
+        assertThat(loss).isCloseTo(reference.train(network, batch), within(1e-5));
+        network.parameters().vector().subi(network.gradient().mul(0.05));
+      }
+    }
+  }
+
+  @Test
+  void twoNetworksOfOneSeedGiveTheSameBits() throws Exception {
+    try (CompiledNetwork one = compile(small(), 5);
+        CompiledNetwork other = compile(small(), 5)) {
+      for (int step = 0; step < 5; step++) {
+        Batch batch = batch(13, step);
+        assertThat(one.train(batch, 1)).isEqualTo(other.train(batch, 1));
+        assertThat(one.gradient()).isEqualTo(other.gradient());
+        one.parameters().vector().subi(one.gradient().mul(0.1));
+        other.parameters().vector().subi(other.gradient().mul(0.1));
+      }
+    }
+  }
+
+  @Test
+  void statisticsHaveNoGradient() throws Exception {
+    try (CompiledNetwork network = compile(small(), 5)) {
+      network.train(batch(8, 1), 1);
+      assertThat(network.parameters().blocks(Role.STATISTIC))
+          .hasSize(2)
+          .allSatisfy(
+              block ->
+                  assertThat(block.slice(network.gradient()).amaxNumber().doubleValue()).isZero());
+    }
+  }
+
+  @Test
+  void countsThePredictionsThatAreCorrect() throws Exception {
+    try (CompiledNetwork network = compile(Networks.chain(IMAGE), 5)) {
+      INDArray vector = network.parameters().vector();
+      vector.assign(0);
+      // Only the bias of class 4, the last but five of all parameters.
+      vector.putScalar(vector.length() - CLASSES + 4, 1);
+      Batch batch = batch(30, 1);
+      network.train(batch, 1);
+      int fours = 0;
+      for (int label : batch.labels()) {
+        fours += label == 4 ? 1 : 0;
+      }
+      assertThat(network.correct()).isEqualTo(fours);
+    }
+  }
+
+  @Test
+  void dropoutKeepsTheConfiguredShareAndItsMeanAndFollowsTheNoiseSeed() throws Exception {
+    ComputationGraphConfiguration configuration =
+        Networks.chain(
+            IMAGE,
+            new DenseLayer.Builder().nOut(2000).build(),
+            new DropoutLayer.Builder(0.8).build());
+    try (CompiledNetwork network = compile(configuration, 5)) {
+      Batch batch = batch(10, 1);
+      double loss = network.train(batch, 3);
+      INDArray bias =
+          network.parameters().blocks(Role.BIAS).toList().get(0).slice(network.gradient());
+      INDArray first = bias.dup();
+      assertThat(network.train(batch, 4)).isNotEqualTo(loss);
+      assertThat(network.train(batch, 3)).isEqualTo(loss);
+      assertThat(bias).isEqualTo(first);
+      // A unit's bias has no gradient where the unit is dropped in the only example.
+      Batch single = batch(1, 2);
+      network.train(single, 5);
+      long dropped = 0;
+      for (int i = 0; i < bias.length(); i++) {
+        dropped += bias.getFloat(i) == 0 ? 1 : 0;
+      }
+      // Standard deviation of the share is 0.009.
+      assertThat(dropped / 2000.0).isCloseTo(0.2, within(0.04));
+      float[] scores = new float[10 * CLASSES];
+      assertThat(network.evaluate(batch, scores)).isNotEqualTo(loss);
+    }
+  }
+
+  @Test
+  void infinityAndNanInTheInputReachTheLoss() throws Exception {
+    for (ComputationGraphConfiguration configuration :
+        List.of(
+            Networks.chain(IMAGE),
+            Networks.chain(
+                IMAGE,
+                new DenseLayer.Builder().nOut(9).build(),
+                new ActivationLayer(Activation.RELU)),
+            Networks.chain(
+                IMAGE, Networks.convolution(8, 3, 1), new ActivationLayer(Activation.RELU)),
+            Networks.chain(
+                IMAGE,
+                Networks.convolution(8, 3, 1),
+                new BatchNormalization.Builder().lockGammaBeta(true).build(),
+                new ActivationLayer(Activation.RELU)))) {
+      for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+        try (CompiledNetwork network = compile(configuration, 5)) {
+          Batch batch = batch(4, 1);
+          batch.inputs()[70] = value;
+          assertThat(network.train(batch, 1)).isNaN();
+          assertThat(network.train(batch(4, 1), 1)).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aNetworkWithAnUnknownLayerRunsInStockDl4j() {
+    ComputationGraphConfiguration configuration =
+        Networks.chain(
+            IMAGE,
+            new DenseLayer.Builder().nOut(8).build(),
+            new PReLULayer.Builder().nIn(8).nOut(8).inputShape(8).build());
+    assertThatThrownBy(() -> compile(configuration, 1))
+        .isInstanceOf(UnknownLayerException.class)
+        .hasMessage("'layer1' is a PReLULayer");
+    try (Network network = new CompiledEngine().build(configuration, IMAGE, 1)) {
+      assertThat(network).isNotInstanceOf(CompiledNetwork.class);
+      assertThat(network.train(batch(4, 1), 1)).isFinite();
+    }
+  }
+
+  @Test
+  void programsThatAreBuiltAndClosedLeaveNoMemoryBehind() throws Exception {
+    Batch batch = batch(256, 1);
+    for (int i = 0; i < 4; i++) {
+      try (CompiledNetwork network = compile(small(), i + 1)) {
+        network.train(batch, 1);
+      }
+    }
+    long before = org.bytedeco.javacpp.Pointer.physicalBytes();
+    for (int i = 0; i < 24; i++) {
+      try (CompiledNetwork network = compile(small(), i + 1)) {
+        network.train(batch, 1);
+      }
+    }
+    // A program for a batch of 256 takes about 9 MB, so 24 that leaked would take 200.
+    assertThat(org.bytedeco.javacpp.Pointer.physicalBytes() - before).isLessThan(60 << 20);
+  }
+
+  @Test
+  void explainsEachStepWithItsImplementation() throws Exception {
+    try (CompiledNetwork network = compile(small(), 5)) {
+      Explanation explanation = network.explain(16);
+      assertThat(explanation.steps())
+          .anySatisfy(
+              step -> {
+                assertThat(step.node()).isEqualTo("layer0");
+                assertThat(step.operation()).isEqualTo("convolution");
+                // 2 x 16 x 8 x 8 x 8 outputs, each of 3 x 3 x 3 products.
+                assertThat(step.flops()).isEqualTo(2L * 16 * 8 * 8 * 8 * 27);
+                assertThat(step.implementation()).startsWith("jit");
+              });
+      assertThat(explanation.toString()).contains("normalization, relu", "GFLOP/s");
+    }
+  }
+}

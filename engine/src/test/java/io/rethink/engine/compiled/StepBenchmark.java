@@ -1,0 +1,157 @@
+package io.rethink.engine.compiled;
+
+import io.rethink.engine.Batch;
+import io.rethink.engine.compiled.ir.UnknownLayerException;
+import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.api.blas.Level1;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Times a training step, as {@code engine/src/bench/torch_step.py} does in PyTorch. Started by
+ * {@code engine/src/bench/compare [BATCH [ROUNDS [NETWORK...]]]}.
+ */
+public final class StepBenchmark {
+
+  private static final String[] MODES = {"eager", "channels-last"};
+
+  private StepBenchmark() {}
+
+  private enum Case {
+    MLP_1X512("mlp-1x512", 200),
+    MLP_3X512("mlp-3x512", 150),
+    ALEXNET("alexnet", 10),
+    INCEPTION("inception", 5);
+
+    final String title;
+    final int steps;
+
+    Case(String title, int steps) {
+      this.title = title;
+      this.steps = steps;
+    }
+
+    ComputationGraphConfiguration configuration() {
+      return switch (this) {
+        case MLP_1X512 -> Networks.mlp(512);
+        case MLP_3X512 -> Networks.mlp(512, 512, 512);
+        case ALEXNET -> Networks.alexNet();
+        case INCEPTION -> Networks.inception(true, 1);
+      };
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("compare")) {
+      int batch = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 128;
+      int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 5;
+      List<String> networks =
+          Arrays.asList(arguments).subList(Math.min(4, arguments.length), arguments.length);
+      compare(arguments[1], batch, rounds, networks);
+    } else {
+      time(Case.valueOf(arguments[0]), Integer.parseInt(arguments[1]));
+    }
+  }
+
+  private static void compare(String python, int batch, int rounds, List<String> networks)
+      throws IOException, InterruptedException {
+    for (Case network : Case.values()) {
+      if (!networks.isEmpty() && !networks.contains(network.title)) {
+        continue;
+      }
+      List<Double> ratios = new ArrayList<>();
+      List<Double> own = new ArrayList<>();
+      List<Double> other = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        double engine = engine(network, batch);
+        double torch = Double.MAX_VALUE;
+        for (String mode : MODES) {
+          torch = Math.min(torch, torch(python, network, mode, batch));
+        }
+        own.add(engine);
+        other.add(torch);
+        ratios.add(engine / torch);
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%-10s batch %d: engine %.2f ms, PyTorch %.2f ms, ratio %.2f (rounds %s)%n",
+          network.title,
+          batch,
+          median(own),
+          median(other),
+          median(own) / median(other),
+          ratios.stream().map(ratio -> String.format(Locale.ROOT, "%.2f", ratio)).toList());
+    }
+  }
+
+  private static double engine(Case network, int batch) throws IOException, InterruptedException {
+    return last(
+        System.getProperty("java.home") + "/bin/java",
+        "-Xmx2g",
+        "-Dorg.bytedeco.javacpp.maxbytes=8g",
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes=16g",
+        "-cp",
+        System.getProperty("java.class.path"),
+        StepBenchmark.class.getName(),
+        network.name(),
+        Integer.toString(batch));
+  }
+
+  private static double torch(String python, Case network, String mode, int batch)
+      throws IOException, InterruptedException {
+    return last(
+        python,
+        "engine/src/bench/torch_step.py",
+        network.title,
+        mode,
+        Integer.toString(batch),
+        Integer.toString(network.steps));
+  }
+
+  /** The number in the last line that a command prints. */
+  private static double last(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("failed: " + String.join(" ", command));
+    }
+    String[] lines = text.strip().split("\n", -1);
+    return Double.parseDouble(lines[lines.length - 1]);
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static void time(Case network, int size) throws UnknownLayerException {
+    Batch batch = StockReference.batch(Networks.CROPPED, Networks.CLASSES, size, 1);
+    CompiledEngine engine = new CompiledEngine(ConvolutionAlgorithm.AUTO);
+    try (CompiledNetwork compiled = engine.compile(network.configuration(), Networks.CROPPED, 1)) {
+      INDArray vector = compiled.parameters().vector();
+      INDArray velocity = Nd4j.zeros(vector.shape());
+      List<Double> times = new ArrayList<>();
+      Level1 blas = Nd4j.getBlasWrapper().level1();
+      long n = vector.length();
+      for (int step = 0; step < network.steps + 3; step++) {
+        long start = System.nanoTime();
+        compiled.train(batch, 1);
+        // The update as the optimizer "sgd" makes it.
+        blas.scal(n, 0.9, velocity);
+        blas.axpy(n, 1, compiled.gradient(), velocity);
+        blas.axpy(n, -0.01, velocity, vector);
+        if (step >= 3) {
+          times.add((System.nanoTime() - start) / 1e6);
+        }
+      }
+      System.out.println(median(times));
+    }
+  }
+}

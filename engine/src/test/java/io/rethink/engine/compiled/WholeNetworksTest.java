@@ -1,0 +1,60 @@
+package io.rethink.engine.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rethink.api.model.ParameterBlock;
+import io.rethink.engine.Batch;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The paper's networks, the Inceptions a quarter as wide, against stock DL4J in double. */
+class WholeNetworksTest {
+
+  private static final double TOLERANCE = 1e-5;
+
+  static List<ComputationGraphConfiguration> networks() {
+    return List.of(
+        Networks.mlp(512),
+        Networks.mlp(512, 512, 512),
+        Networks.inception(true, 4),
+        Networks.inception(false, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void lossAndGradientAreThoseOfStockDl4jInDouble(ComputationGraphConfiguration configuration)
+      throws Exception {
+    try (CompiledNetwork network =
+            new CompiledEngine().compile(configuration, Networks.CROPPED, 7);
+        StockReference reference =
+            new StockReference(configuration, Networks.CROPPED, Networks.CLASSES)) {
+      Batch batch = StockReference.batch(Networks.CROPPED, Networks.CLASSES, 3, 3);
+      assertThat(network.train(batch, 1) / reference.train(network, batch))
+          .isCloseTo(1, within(1e-6));
+      assertThat(reference.gradientError(network)).isLessThan(TOLERANCE);
+    }
+  }
+
+  /** Stock DL4J has the right loss behind an LRN, and a gradient that is off: see the layers. */
+  @Test
+  void theGradientOfAlexNetIsTheSlopeOfItsLoss() throws Exception {
+    ComputationGraphConfiguration configuration = Networks.alexNet();
+    try (CompiledNetwork network =
+            new CompiledEngine().compile(configuration, Networks.CROPPED, 7);
+        StockReference reference =
+            new StockReference(configuration, Networks.CROPPED, Networks.CLASSES)) {
+      Batch batch = StockReference.batch(Networks.CROPPED, Networks.CLASSES, 2, 3);
+      assertThat(network.train(batch, 1) / reference.train(network, batch))
+          .isCloseTo(1, within(5e-6));
+      for (ParameterBlock block : network.parameters().blocks()) {
+        if (block.layer().equals("layer0") || block.layer().equals("layer4")) {
+          assertThat(reference.slopeError(network, batch, block)).isLessThan(2e-5);
+        }
+      }
+    }
+  }
+}
