@@ -7,9 +7,9 @@ import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 
 /** Runs a network over many examples in inference mode. */
-final class Evaluator {
+final class Evaluator implements AutoCloseable {
 
-  private static final int BATCH_SIZE = 500;
+  private static final int LARGEST_BATCH = 500;
 
   /**
    * How a network does on examples.
@@ -20,14 +20,14 @@ final class Evaluator {
   record Evaluation(double loss, double accuracy) {}
 
   private final Network network;
-  private final Batch batch;
+  private final BatchFeed feed;
   private final float[] allScores;
   private final float[] scores;
 
   Evaluator(Network network, InputShape shape, int classes) {
     this.network = network;
-    this.batch = new Batch(shape, BATCH_SIZE);
-    this.allScores = new float[BATCH_SIZE * classes];
+    this.feed = new BatchFeed(shape, LARGEST_BATCH);
+    this.allScores = new float[LARGEST_BATCH * classes];
     this.scores = new float[classes];
   }
 
@@ -47,22 +47,34 @@ final class Evaluator {
 
   /** Passes the scores of each example to {@code visitor}, and returns the mean loss. */
   double visit(Examples examples, ScoreVisitor visitor) {
+    int batches = (examples.size() + LARGEST_BATCH - 1) / LARGEST_BATCH;
+    double[] lossSum = {0};
+    feed.forEach(
+        batches,
+        (number, batch) -> fill(examples, number * LARGEST_BATCH, batch),
+        (batch, number) -> {
+          lossSum[0] += network.evaluate(batch, allScores) * batch.size();
+          for (int i = 0; i < batch.size(); i++) {
+            System.arraycopy(allScores, i * scores.length, scores, 0, scores.length);
+            visitor.visit(number * LARGEST_BATCH + i, scores);
+          }
+        });
+    return lossSum[0] / examples.size();
+  }
+
+  private static void fill(Examples examples, int from, Batch batch) {
     int length = examples.shape().size();
-    double lossSum = 0;
-    for (int from = 0; from < examples.size(); from += BATCH_SIZE) {
-      int size = Math.min(BATCH_SIZE, examples.size() - from);
-      for (int i = 0; i < size; i++) {
-        examples.read(from + i, batch.inputs(), i * length);
-        batch.labels()[i] = examples.label(from + i);
-      }
-      batch.size(size);
-      lossSum += network.evaluate(batch, allScores) * size;
-      for (int i = 0; i < size; i++) {
-        System.arraycopy(allScores, i * scores.length, scores, 0, scores.length);
-        visitor.visit(from + i, scores);
-      }
+    int size = Math.min(batch.capacity(), examples.size() - from);
+    for (int i = 0; i < size; i++) {
+      examples.read(from + i, batch.inputs(), i * length);
+      batch.labels()[i] = examples.label(from + i);
     }
-    return lossSum / examples.size();
+    batch.size(size);
+  }
+
+  @Override
+  public void close() {
+    feed.close();
   }
 
   /** The class of the highest score, -1 if a score is not a number. */

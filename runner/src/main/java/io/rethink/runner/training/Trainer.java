@@ -30,6 +30,7 @@ public final class Trainer {
   private final IntFunction<Findings> findings;
   private final BooleanSupplier cancelled;
   private final TrainingBatches batches;
+  private final BatchFeed feed;
   private final Evaluator evaluator;
   private final Examples train;
   private final Examples test;
@@ -61,6 +62,7 @@ public final class Trainer {
     this.cancelled = cancelled;
     this.batches =
         new TrainingBatches(task, plan.augmentations(), seeds, plan.settings().batchSize());
+    this.feed = new BatchFeed(task.train().shape(), batches.batchSize());
     this.train = task.standardizedTrain();
     this.test = task.standardizedTest();
     this.evaluator = new Evaluator(network, train.shape(), train.classes());
@@ -77,8 +79,14 @@ public final class Trainer {
    * @throws TrainingCancelledException if {@code cancelled} says so
    */
   public TrainingResult train() {
+    try (feed;
+        evaluator) {
+      return trainToTheEnd();
+    }
+  }
+
+  private TrainingResult trainToTheEnd() {
     listener.started(plan, batches.perEpoch(), network.parameters().trainable());
-    evaluate(0);
     int epoch = 0;
     Stopped stopped = Stopped.LAST_EPOCH;
     while (epoch < plan.settings().epochs()) {
@@ -110,28 +118,32 @@ public final class Trainer {
 
   private void trainEpoch(int epoch) {
     batches.startEpoch(epoch);
-    for (int i = 0; i < batches.perEpoch(); i++) {
-      if (cancelled.getAsBoolean()) {
-        throw new TrainingCancelledException();
-      }
-      Batch batch = batches.get(epoch, i);
-      Position position = position();
-      BatchObjective objective =
-          new BatchObjective(
-              network, plan.penalties(), batch, position, SeededStreams.mix(noiseSeed, step));
-      plan.optimizer().step(objective);
-      if (!objective.evaluated()) {
-        throw new UserException(
-            "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
-                .formatted(plan.optimizer().getClass().getName()));
-      }
-      double loss = objective.firstLoss();
-      if (!Double.isFinite(loss)) {
-        throw new LossNotFiniteException(loss, position);
-      }
-      step++;
-      listener.stepped(position, loss, batch.size());
+    feed.forEach(
+        batches.perEpoch(),
+        (number, batch) -> batches.fill(epoch, number, batch),
+        (batch, number) -> step(batch));
+  }
+
+  private void step(Batch batch) {
+    if (cancelled.getAsBoolean()) {
+      throw new TrainingCancelledException();
     }
+    Position position = position();
+    BatchObjective objective =
+        new BatchObjective(
+            network, plan.penalties(), batch, position, SeededStreams.mix(noiseSeed, step));
+    plan.optimizer().step(objective);
+    if (!objective.evaluated()) {
+      throw new UserException(
+          "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
+              .formatted(plan.optimizer().getClass().getName()));
+    }
+    double loss = objective.firstLoss();
+    if (!Double.isFinite(loss)) {
+      throw new LossNotFiniteException(loss, position);
+    }
+    step++;
+    listener.stepped(position, loss, batch.size());
   }
 
   private EpochSummary evaluate(int epoch) {

@@ -21,7 +21,7 @@ final class TrainingBatches {
   private final Standardization standardization;
   private final List<Augmentation> augmentations;
   private final SeededStreams seeds;
-  private final Batch batch;
+  private final int batchSize;
   private final int[] order;
   private final float[] source;
   private final float[] target;
@@ -32,7 +32,7 @@ final class TrainingBatches {
     this.augmentations = List.copyOf(augmentations);
     this.seeds = seeds;
     InputShape shape = examples.shape();
-    this.batch = new Batch(shape, Math.min(batchSize, examples.size()));
+    this.batchSize = Math.min(batchSize, examples.size());
     this.order = new int[examples.size()];
     this.source = new float[shape.size()];
     this.target = new float[shape.size()];
@@ -40,7 +40,7 @@ final class TrainingBatches {
 
   /** Number of batches in an epoch; the last may be smaller than the others. */
   int perEpoch() {
-    return (examples.size() + batch.capacity() - 1) / batch.capacity();
+    return (examples.size() + batchSize - 1) / batchSize;
   }
 
   /** Draws the order of the epoch. */
@@ -53,10 +53,15 @@ final class TrainingBatches {
     }
   }
 
-  /** Fills the one batch, which is reused, with the {@code number}-th of the epoch. */
-  Batch get(int epoch, int number) {
-    int from = number * batch.capacity();
-    int size = Math.min(batch.capacity(), examples.size() - from);
+  /** Number of examples in a batch. */
+  int batchSize() {
+    return batchSize;
+  }
+
+  /** Writes the {@code number}-th batch of the epoch that has been started. */
+  void fill(int epoch, int number, Batch batch) {
+    int from = number * batchSize;
+    int size = Math.min(batchSize, examples.size() - from);
     int length = examples.shape().size();
     for (int i = 0; i < size; i++) {
       int index = order[from + i];
@@ -65,7 +70,6 @@ final class TrainingBatches {
       batch.labels()[i] = examples.label(index);
     }
     batch.size(size);
-    return batch;
   }
 
   private void read(int epoch, int index, float[] values, int offset) {

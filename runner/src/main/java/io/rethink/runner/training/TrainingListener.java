@@ -19,7 +19,7 @@ public interface TrainingListener {
    */
   void stepped(Position position, double loss, int examples);
 
-  /** The network has been evaluated: before the first epoch (number 0), and after epochs. */
+  /** The network has been evaluated, after an epoch. */
   void evaluated(EpochSummary epoch);
 
   /** A listener that passes every call on to {@code listeners}, in order. */
