@@ -1,7 +1,9 @@
 package io.rethink.runner.catalog;
 
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -24,8 +26,9 @@ final class PluginClassLoader extends URLClassLoader {
 
   private final ClassLoader application;
 
-  PluginClassLoader(URL jar, ClassLoader application) {
-    super(jar.getPath(), new URL[] {jar}, ClassLoader.getPlatformClassLoader());
+  /** The loader is called after the jar, so that each line of a stack trace names it. */
+  PluginClassLoader(Path jar, ClassLoader application) throws MalformedURLException {
+    super(jar.toString(), new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
     this.application = application;
   }
 

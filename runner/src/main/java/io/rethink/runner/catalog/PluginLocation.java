@@ -43,7 +43,7 @@ record PluginLocation(
 
   /** A jar of the plugins folder. */
   static PluginLocation ofJar(Path path, ClassLoader application) throws IOException {
-    ClassLoader loader = new PluginClassLoader(path.toUri().toURL(), application);
+    ClassLoader loader = new PluginClassLoader(path, application);
     try (JarFile jar = new JarFile(path.toFile())) {
       return ofJar(path, jar, loader);
     }
