@@ -37,7 +37,12 @@ final class TerminalProgress implements Progress {
       };
     }
     boolean bytes = unit.equals("B");
-    ProgressBar bar = bar(title, total, bytes ? " MiB" : " " + unit, bytes ? MEBIBYTE : 1);
+    ProgressBar bar =
+        builder(title, total)
+            .setUnit(bytes ? " MiB" : " " + unit, bytes ? MEBIBYTE : 1)
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .showSpeed()
+            .build();
     return new Work() {
       @Override
       public void advance(long units) {
@@ -51,16 +56,12 @@ final class TerminalProgress implements Progress {
     };
   }
 
-  /** A bar on standard error. */
-  static ProgressBar bar(String title, long total, String unit, long unitSize) {
+  /** A bar on standard error, to be completed. */
+  static ProgressBarBuilder builder(String title, long total) {
     return new ProgressBarBuilder()
         .setTaskName(title)
         .setInitialMax(total)
-        .setUnit(unit, unitSize)
         .setUpdateIntervalMillis(REFRESH_MILLIS)
-        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
-        .showSpeed()
-        .build();
+        .setConsumer(new ConsoleProgressBarConsumer(System.err));
   }
 }

@@ -38,7 +38,10 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     started = System.nanoTime();
     lastLine = started;
     if (interactive) {
-      bar = TerminalProgress.bar(title, (long) epochs * stepsPerEpoch, " steps", 1);
+      bar =
+          TerminalProgress.builder(title, (long) epochs * stepsPerEpoch)
+              .setRenderer(new TrainingBar())
+              .build();
     }
   }
 
@@ -65,7 +68,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     double seconds = (System.nanoTime() - started) / 1e9;
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d, loss %.4f, train %s, test %s, %,.0f examples/s",
+        "epoch %d/%d, loss %.4f, train %s, test %s, %,.0f ex/s",
         epoch,
         epochs,
         loss,

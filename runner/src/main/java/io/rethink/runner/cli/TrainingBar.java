@@ -1,0 +1,45 @@
+package io.rethink.runner.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBarRenderer;
+import me.tongfei.progressbar.ProgressState;
+
+/**
+ * One line for a training: its name, a short bar, what the display says of it, and the time left.
+ * On a narrow terminal the name gives way first, then the rest.
+ */
+final class TrainingBar implements ProgressBarRenderer {
+
+  private static final int CELLS = 10;
+  private static final int SHORTEST_NAME = 8;
+
+  @Override
+  public String render(ProgressState progress, int width) {
+    double done = progress.getNormalizedProgress();
+    int full = (int) (done * CELLS);
+    String state =
+        String.format(
+            Locale.ROOT,
+            " %s%s %3.0f %%  %s  %s left",
+            "█".repeat(full),
+            "░".repeat(CELLS - full),
+            100 * done,
+            progress.getExtraMessage().strip(),
+            left(progress.getElapsedAfterStart(), done));
+    int room = Math.max(SHORTEST_NAME, width - state.length());
+    String name = progress.getTaskName();
+    String line = (name.length() > room ? name.substring(0, room - 1) + "…" : name) + state;
+    return line.length() > width ? line.substring(0, width) : line;
+  }
+
+  private static String left(Duration elapsed, double done) {
+    if (done == 0) {
+      return "?";
+    }
+    Duration left = Duration.ofMillis((long) (elapsed.toMillis() * (1 - done) / done));
+    return left.toHours() > 0
+        ? "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+        : "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
+  }
+}
