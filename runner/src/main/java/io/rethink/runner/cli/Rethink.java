@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      ExplainCommand.class,
       ListCommand.class,
       CompareCommand.class,
       PluginsCommand.class,

@@ -39,14 +39,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ExperimentArguments experiment = new ExperimentArguments();
   @Mixin private RunsOption runs = new RunsOption();
   @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
+  @Mixin private DataOption data = new DataOption();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Where downloaded data are kept (default: $RETHINK_DATA, or ~/.cache/rethink/data).")
-  private @Nullable Path data;
 
   @Option(names = "--json", description = "Prints the results as JSON.")
   private boolean json;
@@ -60,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
         Tracker tracker = Tracker.forRuns(runs.folder().path(), System.getenv())) {
       RunAssembler assembler =
           Guice.createInjector(
-                  new ApplicationModule(this::dataFolder, new TerminalProgress(interactive)))
+                  new ApplicationModule(data::folder, new TerminalProgress(interactive)))
               .getInstance(RunAssembler.class);
       List<EndedRun> ended =
           new StudyExecution(runs.folder(), assembler, catalog, interruption)
@@ -75,16 +69,6 @@ final class RunCommand implements Callable<Integer> {
           ended.stream().allMatch(run -> run.result().status() == RunStatus.FINISHED);
       return allFinished ? 0 : Rethink.FAILED;
     }
-  }
-
-  private Path dataFolder() {
-    if (data != null) {
-      return data.toAbsolutePath();
-    }
-    String given = System.getenv("RETHINK_DATA");
-    return given == null
-        ? Path.of(System.getProperty("user.home"), ".cache", "rethink", "data")
-        : Path.of(given).toAbsolutePath();
   }
 
   private void print(List<EndedRun> ended) {

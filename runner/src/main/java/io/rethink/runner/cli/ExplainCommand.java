@@ -1,0 +1,58 @@
+package io.rethink.runner.cli;
+
+import com.google.inject.Guice;
+import io.rethink.engine.compiled.CompiledNetwork;
+import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.config.Experiment;
+import io.rethink.runner.wiring.ApplicationModule;
+import io.rethink.runner.wiring.AssembledRun;
+import io.rethink.runner.wiring.RunAssembler;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code rethink explain FILE}. */
+@Command(
+    name = "explain",
+    description =
+        "Shows what a training step of an experiment's network is compiled to: each primitive, its"
+            + " implementation, memory, time and rate. Of a sweep, the first run.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+  @Mixin private ExperimentArguments experiment = new ExperimentArguments();
+  @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
+  @Mixin private DataOption data = new DataOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    Catalog catalog = plugins.catalog();
+    Experiment first = experiment.read(catalog).variants().get(0).experiment();
+    RunAssembler assembler =
+        Guice.createInjector(
+                new ApplicationModule(
+                    data::folder, new TerminalProgress(TerminalProgress.isInteractive())))
+            .getInstance(RunAssembler.class);
+    Path folder = Files.createTempDirectory("rethink-explain");
+    PrintWriter out = spec.commandLine().getOut();
+    try (AssembledRun run = assembler.assemble(first, () -> folder)) {
+      int batch = Math.min(first.training().batchSize(), run.task().train().size());
+      if (run.network() instanceof CompiledNetwork compiled) {
+        out.print(compiled.explain(batch));
+      } else {
+        out.println("the network runs in stock DL4J, which is not compiled");
+      }
+      out.flush();
+    } finally {
+      Files.deleteIfExists(folder);
+    }
+    return 0;
+  }
+}
