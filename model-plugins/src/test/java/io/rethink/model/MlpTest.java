@@ -9,6 +9,7 @@ import io.rethink.api.data.InputShape;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -28,7 +29,9 @@ class MlpTest {
   }
 
   private static ComputationGraph network(Mlp.Config config, InputShape input, int classes) {
-    ComputationGraph graph = new ComputationGraph(new Mlp(config).configure(input, classes));
+    ComputationGraphConfiguration configuration = new Mlp(config).configure(input, classes);
+    configuration.getDefaultConfiguration().setSeed(11);
+    ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     return graph;
   }
@@ -111,7 +114,6 @@ class MlpTest {
     int inputs = 300;
     int outputs = 500;
     double scale = 0.5;
-    Nd4j.getRandom().setSeed(11);
     ComputationGraph network =
         network(
             new Mlp.Config(List.of(outputs), HiddenActivation.RELU, initialization, scale),

@@ -35,7 +35,7 @@ public final class EarlyStopping implements StoppingRule {
               "Whether the metric is to fall or to rise; if left out, losses and errors are to"
                   + " fall, accuracies to rise.")
           @Nullable Goal goal,
-      @Description("The number of epochs in a row without improvement after which training ends.")
+      @Description("The number of epochs without improvement after which training ends.")
           @Default("10")
           @Positive
           int patience,
@@ -54,7 +54,8 @@ public final class EarlyStopping implements StoppingRule {
   /** The value that the next improvement is measured from. */
   private double reference = Double.POSITIVE_INFINITY;
 
-  private int epochsWithoutImprovement;
+  /** The epoch of the last improvement; 0 before the first. */
+  private int improved;
 
   /**
    * Makes the rule.
@@ -104,11 +105,9 @@ public final class EarlyStopping implements StoppingRule {
     }
     if (value < reference - config.minDelta()) {
       reference = value;
-      epochsWithoutImprovement = 0;
-    } else {
-      epochsWithoutImprovement++;
+      improved = epoch.epoch();
     }
-    return new Verdict(isBest, epochsWithoutImprovement >= config.patience());
+    return new Verdict(isBest, epoch.epoch() - improved >= config.patience());
   }
 
   @Override

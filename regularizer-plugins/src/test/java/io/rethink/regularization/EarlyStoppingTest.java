@@ -24,11 +24,18 @@ class EarlyStoppingTest {
 
   /** The verdicts on a series of values: B for a best epoch, S for a stop, - for neither. */
   private static List<String> verdicts(StoppingRule rule, String metric, double... values) {
+    return verdicts(1, rule, metric, values);
+  }
+
+  /** The verdicts if the rule is asked after every {@code every} epochs. */
+  private static List<String> verdicts(
+      int every, StoppingRule rule, String metric, double... values) {
     List<String> verdicts = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
+      int epoch = (i + 1) * every;
       Verdict verdict =
           rule.judge(
-              new EpochSummary(i + 1, new Position(i + 1, 1, 100), Map.of(metric, values[i])));
+              new EpochSummary(epoch, new Position(epoch, 1, 100), Map.of(metric, values[i])));
       verdicts.add(verdict.stop() ? "S" : verdict.best() ? "B" : "-");
     }
     return verdicts;
@@ -40,6 +47,16 @@ class EarlyStoppingTest {
             verdicts(
                 rule("test/loss", null, 3, 0), "test/loss", 2.0, 1.5, 1.6, 1.5, 1.4, 1.5, 1.5, 1.4))
         .containsExactly("B", "B", "-", "-", "B", "-", "-", "S");
+  }
+
+  @Test
+  void countsEpochsRatherThanEvaluations() {
+    // Evaluated after epochs 5, 10, 15, ...: the best is epoch 10, and 20 is ten epochs later.
+    assertThat(verdicts(5, rule("test/loss", null, 10, 0), "test/loss", 2.0, 1.5, 1.6, 1.7))
+        .containsExactly("B", "B", "-", "S");
+    // With a patience between two evaluations, training ends at the next of them.
+    assertThat(verdicts(5, rule("test/loss", null, 11, 0), "test/loss", 2.0, 1.5, 1.6, 1.7, 1.8))
+        .containsExactly("B", "B", "-", "-", "S");
   }
 
   @Test

@@ -13,7 +13,7 @@ public interface StoppingRule extends Regularizer {
    */
   record Verdict(boolean best, boolean stop) {}
 
-  /** Judges the epoch that has just ended. Called after each epoch, in order. */
+  /** Judges the epoch that has just ended. Called after each epoch that is evaluated, in order. */
   Verdict judge(EpochSummary epoch);
 
   /** Whether training ends with the parameters of the best epoch rather than of the last. */

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Storage {
 
   private final long bytes;
-  private final boolean given;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
   private long offset;
@@ -19,7 +18,6 @@ final class Storage {
 
   private Storage(long bytes, @Nullable Pointer place) {
     this.bytes = bytes;
-    this.given = place != null;
     this.place = place;
   }
 
@@ -42,10 +40,6 @@ final class Storage {
   /** Whether this and {@code other} hold values at the same time. */
   boolean overlaps(Storage other) {
     return first <= other.last && other.first <= last;
-  }
-
-  boolean isPlanned() {
-    return !given;
   }
 
   boolean isUsed() {
