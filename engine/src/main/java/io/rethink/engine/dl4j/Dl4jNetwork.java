@@ -66,7 +66,12 @@ final class Dl4jNetwork implements Network {
     settleStatistics();
     // DL4J leaves the division of the summed gradient to its updaters, which Rethink does not use.
     gradient.divi(batch.size());
-    return training.score();
+    return finite(gradient) ? training.score() : Double.NaN;
+  }
+
+  /** DL4J clips what is no number out of probabilities, and so gives a finite loss for it. */
+  private static boolean finite(INDArray values) {
+    return Double.isFinite(values.sumNumber().doubleValue());
   }
 
   /** DL4J passes the change of a running statistic as its gradient; here it is applied at once. */
@@ -83,6 +88,9 @@ final class Dl4jNetwork implements Network {
     INDArray preOutput = scoring.outputSingle(inputs(batch));
     float[] values = preOutput.dup('c').data().asFloat();
     System.arraycopy(values, 0, scores, 0, batch.size() * classes);
+    if (!finite(preOutput)) {
+      return Double.NaN;
+    }
     return output
         .getLossFn()
         .computeScore(oneHot(batch), preOutput, output.getActivationFn(), null, true);

@@ -83,6 +83,17 @@ class Dl4jEngineTest {
   }
 
   @Test
+  void whatIsNoNumberGivesALossThatIsNone() {
+    Batch batch = batch(5, 1);
+    try (Network network = new Dl4jEngine().build(softmaxRegression(), SHAPE, 7)) {
+      block(network, Role.BIAS).view(network.parameters().vector()).putScalar(1, Float.NaN);
+
+      assertThat(network.train(batch, 1)).isNaN();
+      assertThat(network.evaluate(batch, new float[5 * CLASSES])).isNaN();
+    }
+  }
+
+  @Test
   void aSeedFixesTheInitialParametersAndTheDropoutMasks() {
     Batch batch = batch(6, 2);
     try (Network one = new Dl4jEngine().build(withDropout(), SHAPE, 11);
