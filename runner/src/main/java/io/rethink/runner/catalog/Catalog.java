@@ -1,6 +1,5 @@
 package io.rethink.runner.catalog;
 
-import io.rethink.api.Plugin;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -34,19 +33,6 @@ public final class Catalog {
     Discovery discovery = new Discovery();
     discovery.searchClassPath();
     discovery.searchFolders(pluginsFolders);
-    return discovery.catalog();
-  }
-
-  /**
-   * The extensions of {@code plugins} alone.
-   *
-   * @throws PluginException if any plugin cannot be used, with everything that is wrong
-   */
-  public static Catalog of(Plugin... plugins) {
-    Discovery discovery = new Discovery();
-    for (Plugin plugin : plugins) {
-      discovery.add(plugin);
-    }
     return discovery.catalog();
   }
 

@@ -2,6 +2,7 @@ package io.rethink.runner.catalog;
 
 import io.rethink.api.Plugin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -39,12 +40,6 @@ final class Discovery {
     return new Catalog(plugins, extensions, references);
   }
 
-  /** Takes a plugin that is there already. */
-  void add(Plugin plugin) {
-    String name = plugin.getClass().getName();
-    ask(plugin, name, new PluginSource(name, null, null));
-  }
-
   void searchClassPath() {
     try {
       for (URL services : Collections.list(application.getResources(PluginLocation.SERVICES))) {
@@ -63,21 +58,28 @@ final class Discovery {
         continue;
       }
       try (Stream<Path> files = Files.list(folder)) {
-        List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-        for (Path jar : jars) {
-          if (seen.add(jar.toRealPath())) {
-            loadJar(jar);
-          }
-        }
-      } catch (IOException e) {
+        files
+            .filter(file -> file.toString().endsWith(".jar"))
+            .sorted()
+            .forEach(jar -> loadJar(jar, seen));
+      } catch (IOException | UncheckedIOException e) {
         problems.add("The plugins folder %s cannot be read: %s".formatted(folder, e.getMessage()));
       }
     }
   }
 
-  private void loadJar(Path jar) {
+  private void loadJar(Path jar, Set<Path> seen) {
+    if (!Files.exists(jar)) {
+      problems.add(
+          "%s is a link to a file that is not there: mend the link, or take it out of the folder."
+              .formatted(jar));
+      return;
+    }
     PluginLocation location;
     try {
+      if (!seen.add(jar.toRealPath())) {
+        return;
+      }
       location = PluginLocation.ofJar(jar, application);
     } catch (IOException | SecurityException e) {
       problems.add(

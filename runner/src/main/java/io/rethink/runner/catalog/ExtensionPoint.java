@@ -6,6 +6,8 @@ import io.rethink.api.measurement.Measure;
 import io.rethink.api.model.Model;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.regularization.Regularizer;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +34,9 @@ public enum ExtensionPoint {
     this.spi = spi;
     this.commonOptions =
         Stream.concat(Stream.of("type"), Stream.of(commonOptions))
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(
+                Collectors.collectingAndThen(
+                    Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
   }
 
   /** Its name for one extension, in kebab-case: {@code corruption}. */

@@ -21,6 +21,10 @@ final class LinkageProblem {
               + " Rethink with a later Java.")
           .formatted(location, Runtime.version().feature(), Runtime.version().feature());
     }
+    if (error instanceof ClassFormatError) {
+      return "%s is damaged (%s): build or download it again."
+          .formatted(location, error.getMessage());
+    }
     String missing = missingClass(error);
     if (INTERNAL.stream().anyMatch(missing::startsWith)) {
       return "%s uses %s, which plugins cannot see: use the classes of io.rethink.api instead."

@@ -17,7 +17,7 @@ public final class PluginException extends UserException {
   }
 
   /** All problems, each naming the jar and what to do. */
-  public List<String> problems() {
+  List<String> problems() {
     return problems;
   }
 }

@@ -2,9 +2,14 @@ package io.rethink.runner.cli;
 
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.config.Study;
+import io.rethink.runner.runs.Json;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +32,50 @@ final class CheckCommand implements Callable<Integer> {
       description = "Also prints the experiment of the first run in full, with all defaults.")
   private boolean resolved;
 
+  @Option(names = "--json", description = "Prints JSON: each run with all of its settings.")
+  private boolean json;
+
+  /**
+   * A study as {@code --json} prints it.
+   *
+   * @param axes the labels along each axis
+   * @param resolved the experiment of the first run in full, if it was asked for
+   */
+  private record Checked(
+      String name,
+      @Nullable String description,
+      Map<String, List<String>> axes,
+      List<Planned> runs,
+      @Nullable String resolved) {}
+
+  /** A run of it. */
+  private record Planned(Map<String, String> settings, Map<String, String> parameters) {}
+
   @Override
   public Integer call() {
     Study study = experiment.read(plugins.catalog());
     PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.text(checked(study)));
+    } else {
+      print(study, out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Checked checked(Study study) {
+    Map<String, List<String>> axes = new LinkedHashMap<>();
+    study.axes().forEach(axis -> axes.put(axis, study.labels(axis)));
+    List<Planned> runs =
+        study.variants().stream()
+            .map(variant -> new Planned(variant.settings(), variant.experiment().parameters()))
+            .toList();
+    String first = resolved ? study.variants().get(0).experiment().hocon() : null;
+    return new Checked(study.name(), study.description(), axes, runs, first);
+  }
+
+  private void print(Study study, PrintWriter out) {
     int runs = study.variants().size();
     out.println("%s: %d run%s".formatted(study.name(), runs, runs == 1 ? "" : "s"));
     for (String axis : study.axes()) {
@@ -38,8 +83,6 @@ final class CheckCommand implements Callable<Integer> {
     }
     Experiment first = study.variants().get(0).experiment();
     out.println(resolved ? first.hocon() : summary(first));
-    out.flush();
-    return 0;
   }
 
   private static String summary(Experiment experiment) {

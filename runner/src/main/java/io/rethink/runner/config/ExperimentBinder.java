@@ -11,9 +11,9 @@ import io.rethink.runner.catalog.ExtensionPoint;
 import jakarta.validation.constraints.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Binds a resolved configuration to one experiment. */
 final class ExperimentBinder {
 
-  private static final Set<String> BLOCKS =
-      Set.of(
+  private static final List<String> BLOCKS =
+      List.of(
           "dataset",
           "corruptions",
           "model",
@@ -56,7 +56,9 @@ final class ExperimentBinder {
 
   /** Binds {@code root}; null if there were problems, which are reported. */
   @Nullable Experiment bind(ConfigObject root) {
-    Head head = records.bind(Head.class, root, new Subject("", "an experiment", BLOCKS));
+    Head head =
+        records.bind(
+            Head.class, root, new Subject("", "an experiment", new LinkedHashSet<>(BLOCKS)));
     DatasetSettings dataset = dataset(root);
     List<Configured> corruptions = configured(root, "corruptions", ExtensionPoint.CORRUPTION);
     Configured model = required(root, "model", ExtensionPoint.MODEL);

@@ -14,6 +14,7 @@ import io.rethink.runner.options.OptionsRecord;
 import io.rethink.runner.options.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -198,7 +199,7 @@ final class RecordBinder {
                 key,
                 Blocks.describe(value),
                 type instanceof OptionType.Whole whole && Scalars.isWhole(value)
-                    ? Scalars.limits(whole)
+                    ? Scalars.range(whole, constraints)
                     : expected(type, constraints),
                 suggestion));
     return null;
@@ -207,21 +208,22 @@ final class RecordBinder {
   private void reportUnknownKeys(OptionsRecord options, ConfigObject block, Subject subject) {
     Set<String> known =
         Stream.concat(options.options().stream().map(Option::name), subject.otherKeys().stream())
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     new TreeMap<>(block)
         .forEach(
             (key, value) -> {
               if (!known.contains(key)) {
-                problems.add(value, unknown(key, options, known, subject));
+                problems.add(value, unknown(key, known, subject));
               }
             });
   }
 
-  private static String unknown(
-      String key, OptionsRecord options, Collection<String> known, Subject subject) {
+  private static String unknown(String key, Collection<String> known, Subject subject) {
     String suggestion = Spelling.suggestion(key, known);
     String hint = subject.hint().apply(key);
-    String names = options.options().stream().map(Option::name).collect(Collectors.joining(", "));
+    // Whoever reads this has given the type already.
+    String names =
+        known.stream().filter(name -> !name.equals("type")).collect(Collectors.joining(", "));
     String all = names.isEmpty() ? "; it has none" : "; it has " + names;
     return "%s is no %s of %s%s"
         .formatted(

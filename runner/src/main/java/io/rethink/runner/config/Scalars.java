@@ -1,10 +1,14 @@
 package io.rethink.runner.config;
 
 import com.typesafe.config.ConfigValue;
+import io.rethink.runner.options.Constraint;
 import io.rethink.runner.options.OptionType;
+import io.rethink.runner.options.Range;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +57,15 @@ final class Scalars {
     return Blocks.isScalar(value) && Blocks.text(value).matches("[-+]?\\d+");
   }
 
-  /** What a whole number of {@code type} must be. */
-  static String limits(OptionType.Whole type) {
-    return type.isLong()
-        ? "from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE)
-        : "from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  /** The whole numbers of {@code type} that {@code constraints} allow. */
+  static Range range(OptionType.Whole type, List<Constraint> constraints) {
+    Range ofType =
+        type.isLong()
+            ? Range.between(Long.MIN_VALUE, Long.MAX_VALUE)
+            : Range.between(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return constraints.stream()
+        .flatMap(constraint -> Stream.ofNullable(constraint.range()))
+        .reduce(ofType, Range::and);
   }
 
   private static @Nullable Double decimal(String text) {

@@ -25,7 +25,7 @@ import java.util.List;
  */
 final class Constraints {
 
-  private final Range range = new Range();
+  private Range range = Range.ALL;
   private final List<Constraint> others = new ArrayList<>();
   private final List<String> unsupported = new ArrayList<>();
 
@@ -47,11 +47,8 @@ final class Constraints {
               + " Negative, NegativeOrZero, NotEmpty, NotBlank, Size or Pattern");
     }
     List<Constraint> all = new ArrayList<>();
-    Range range = constraints.range;
-    if (range.isLimited()) {
-      all.add(
-          new Constraint(
-              range.toString(), value -> value instanceof Number n && range.contains(n)));
+    if (constraints.range.isLimited()) {
+      all.add(Constraint.of(constraints.range));
     }
     all.addAll(constraints.others);
     return List.copyOf(all);
@@ -59,21 +56,21 @@ final class Constraints {
 
   private void read(Annotation annotation) {
     if (annotation instanceof Min min) {
-      range.atLeast(BigDecimal.valueOf(min.value()), true);
+      range = range.atLeast(BigDecimal.valueOf(min.value()), true);
     } else if (annotation instanceof Max max) {
-      range.atMost(BigDecimal.valueOf(max.value()), true);
+      range = range.atMost(BigDecimal.valueOf(max.value()), true);
     } else if (annotation instanceof DecimalMin min) {
-      range.atLeast(new BigDecimal(min.value()), min.inclusive());
+      range = range.atLeast(new BigDecimal(min.value()), min.inclusive());
     } else if (annotation instanceof DecimalMax max) {
-      range.atMost(new BigDecimal(max.value()), max.inclusive());
+      range = range.atMost(new BigDecimal(max.value()), max.inclusive());
     } else if (annotation instanceof Positive) {
-      range.atLeast(BigDecimal.ZERO, false);
+      range = range.atLeast(BigDecimal.ZERO, false);
     } else if (annotation instanceof PositiveOrZero) {
-      range.atLeast(BigDecimal.ZERO, true);
+      range = range.atLeast(BigDecimal.ZERO, true);
     } else if (annotation instanceof Negative) {
-      range.atMost(BigDecimal.ZERO, false);
+      range = range.atMost(BigDecimal.ZERO, false);
     } else if (annotation instanceof NegativeOrZero) {
-      range.atMost(BigDecimal.ZERO, true);
+      range = range.atMost(BigDecimal.ZERO, true);
     } else {
       readOther(annotation);
     }

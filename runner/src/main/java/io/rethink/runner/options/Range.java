@@ -3,10 +3,23 @@ package io.rethink.runner.options;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** An interval of numbers, narrowed limit by limit. */
-final class Range {
+/**
+ * An interval of numbers.
+ *
+ * @param lower its lower end; null if it has none
+ * @param upper its upper end; null if it has none
+ */
+public record Range(@Nullable Limit lower, @Nullable Limit upper) {
 
-  private record Limit(BigDecimal value, boolean inclusive) {
+  /** All numbers. */
+  static final Range ALL = new Range(null, null);
+
+  /**
+   * An end of an interval.
+   *
+   * @param inclusive whether {@code value} itself lies in the interval
+   */
+  public record Limit(BigDecimal value, boolean inclusive) {
 
     int compare(Number number) {
       return number instanceof Double || number instanceof Float
@@ -15,15 +28,30 @@ final class Range {
     }
   }
 
-  private @Nullable Limit lower;
-  private @Nullable Limit upper;
-
-  void atLeast(BigDecimal value, boolean inclusive) {
-    lower = new Limit(value, inclusive);
+  /** The numbers from {@code least} to {@code greatest}. */
+  public static Range between(long least, long greatest) {
+    return ALL.atLeast(BigDecimal.valueOf(least), true).atMost(BigDecimal.valueOf(greatest), true);
   }
 
-  void atMost(BigDecimal value, boolean inclusive) {
-    upper = new Limit(value, inclusive);
+  Range atLeast(BigDecimal value, boolean inclusive) {
+    return and(new Range(new Limit(value, inclusive), null));
+  }
+
+  Range atMost(BigDecimal value, boolean inclusive) {
+    return and(new Range(null, new Limit(value, inclusive)));
+  }
+
+  /** What lies in this interval and in {@code other}. */
+  public Range and(Range other) {
+    return new Range(tighter(lower, other.lower, 1), tighter(upper, other.upper, -1));
+  }
+
+  private static @Nullable Limit tighter(@Nullable Limit a, @Nullable Limit b, int sign) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    int order = sign * a.value.compareTo(b.value);
+    return order > 0 || (order == 0 && !a.inclusive) ? a : b;
   }
 
   boolean isLimited() {

@@ -3,8 +3,9 @@ package io.rethink.runner.options;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
-/** Finds what somebody may have meant. */
+/** Finds what somebody may have meant. Capitals make no difference. */
 public final class Spelling {
 
   private Spelling() {}
@@ -15,21 +16,27 @@ public final class Spelling {
     List<String> near =
         names.stream()
             .distinct()
-            .filter(name -> distance(word, name) <= limit || isPart(word, name))
+            .filter(name -> apart(word, name) <= limit || isPart(lower(word), lower(name)))
             .sorted(
-                Comparator.comparingInt((String name) -> distance(word, name))
+                Comparator.comparingInt((String name) -> apart(word, name))
                     .thenComparing(Comparator.naturalOrder()))
             .limit(3)
             .toList();
-    return near.stream()
-        .filter(name -> distance(word, name) <= distance(word, near.get(0)) + 1)
-        .toList();
+    return near.stream().filter(name -> apart(word, name) <= apart(word, near.get(0)) + 1).toList();
   }
 
   /** A clause for the end of a message, {@code ; did you mean a or b?}, or the empty string. */
   public static String suggestion(String word, Collection<String> names) {
     List<String> near = near(word, names);
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+  }
+
+  private static int apart(String word, String name) {
+    return distance(lower(word), lower(name));
+  }
+
+  private static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 
   private static boolean isPart(String word, String name) {

@@ -6,19 +6,29 @@ import com.google.inject.CreationException;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.spi.Message;
+import io.rethink.api.Seeds;
 import io.rethink.api.UserException;
+import io.rethink.runner.catalog.Extension;
 import io.rethink.runner.config.Configured;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds extensions from a run's injector. */
+/**
+ * Builds the extensions of one run from its injector. Each extension of a type has streams of its
+ * own, by the order in which they are built.
+ */
 final class ExtensionFactory {
 
   private final Injector run;
+  private final Seeds seeds;
+  private final Map<Extension, Integer> built = new HashMap<>();
 
-  ExtensionFactory(Injector run) {
+  ExtensionFactory(Injector run, Seeds seeds) {
     this.run = run;
+    this.seeds = seeds;
   }
 
   /**
@@ -28,9 +38,10 @@ final class ExtensionFactory {
    */
   <T> T create(Configured configured, Class<T> point) {
     Class<?> type = configured.extension().type();
+    Seeds own = new NumberedSeeds(seeds, built.merge(configured.extension(), 1, Integer::sum));
     try {
       return point.cast(
-          run.createChildInjector(new ExtensionModule<>(type, configured.options()))
+          run.createChildInjector(new ExtensionModule<>(type, configured.options(), own))
               .getInstance(type));
     } catch (ProvisionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
@@ -62,16 +73,19 @@ final class ExtensionFactory {
 
     private final Class<E> type;
     private final Record options;
+    private final Seeds seeds;
 
-    ExtensionModule(Class<E> type, Record options) {
+    ExtensionModule(Class<E> type, Record options, Seeds seeds) {
       this.type = type;
       this.options = options;
+      this.seeds = seeds;
     }
 
     @Override
     protected void configure() {
       bind(type);
       bindOptions(options.getClass());
+      bind(Seeds.class).toInstance(seeds);
       bind(Logger.class).toInstance(LoggerFactory.getLogger(type));
     }
 

@@ -3,7 +3,6 @@ package io.rethink.runner.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Injector;
 import io.rethink.api.RunDirectory;
-import io.rethink.api.Seeds;
 import io.rethink.api.data.Corruption;
 import io.rethink.api.data.Dataset;
 import io.rethink.api.data.DatasetInfo;
@@ -47,14 +46,14 @@ public final class RunAssembler {
    */
   public AssembledRun assemble(Experiment experiment, RunDirectory directory) {
     SeededStreams seeds = new SeededStreams(experiment.seed());
-    Injector run = application.createChildInjector(new RunModule(seeds, directory));
+    Injector run = application.createChildInjector(new RunModule(directory));
 
     Dataset dataset =
-        new ExtensionFactory(run).create(experiment.dataset().dataset(), Dataset.class);
+        new ExtensionFactory(run, seeds).create(experiment.dataset().dataset(), Dataset.class);
     Task clean = Task.of(dataset, experiment.dataset());
     DatasetInfo info = describe(experiment, dataset, clean);
     ExtensionFactory factory =
-        new ExtensionFactory(run.createChildInjector(new DatasetModule(info)));
+        new ExtensionFactory(run.createChildInjector(new DatasetModule(info)), seeds);
 
     Task task = clean.corrupted(all(factory, experiment.corruptions(), Corruption.class));
     List<ScheduledMeasure> measures =
@@ -106,17 +105,14 @@ public final class RunAssembler {
   /** The services of one run. */
   private static final class RunModule extends AbstractModule {
 
-    private final Seeds seeds;
     private final RunDirectory directory;
 
-    RunModule(Seeds seeds, RunDirectory directory) {
-      this.seeds = seeds;
+    RunModule(RunDirectory directory) {
       this.directory = directory;
     }
 
     @Override
     protected void configure() {
-      bind(Seeds.class).toInstance(seeds);
       bind(RunDirectory.class).toInstance(directory);
     }
   }

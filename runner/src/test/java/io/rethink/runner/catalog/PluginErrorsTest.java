@@ -128,6 +128,28 @@ class PluginErrorsTest {
   }
 
   @Test
+  void aClassThatIsDamaged() throws IOException {
+    write(new PluginJar().file(PluginLocation.SERVICES, "p.P").file("p/P.class", "no class"));
+
+    // The first four bytes, "no c", are 0x6e6f2063.
+    assertProblems(
+        "plugins/bad.jar is damaged (Incompatible magic value 1852776547 in class file p/P): build"
+            + " or download it again.");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereDoesNotHideOtherJars() throws IOException {
+    Files.createSymbolicLink(folder.resolve("a.jar"), folder.resolve("gone.jar"));
+    Files.writeString(folder.resolve("b.jar"), "not a zip file");
+
+    assertProblems(
+        "plugins/a.jar is a link to a file that is not there: mend the link, or take it out of the"
+            + " folder.",
+        "plugins/b.jar cannot be read as a jar (zip END header not found): build or download it"
+            + " again, or take it out of the folder.");
+  }
+
+  @Test
   void twoPluginsThatClaimOneName() throws IOException {
     new PluginJar()
         .plugin("One", CONTRIBUTION)

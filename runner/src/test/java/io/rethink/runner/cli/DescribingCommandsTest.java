@@ -87,6 +87,30 @@ class DescribingCommandsTest {
   }
 
   @Test
+  void pluginsNamesTheExtensionThatIsWrittenInCapitals() {
+    assertThatThrownBy(() -> run(new PluginsCommand(), "SGD"))
+        .hasMessageContaining("did you mean sgd?");
+  }
+
+  @Test
+  void aPluginsFolderThatIsGivenHasToBeOne() throws IOException {
+    Path file = experiment("");
+    Path missing = folder.resolve("nosuch");
+
+    assertThatThrownBy(() -> run(new PluginsCommand(), "--plugins", missing.toString()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--plugins %s: there is no such folder; give the one that the plugin jars lie in"
+                .formatted(missing));
+    assertThatThrownBy(() -> run(new PluginsCommand(), "--plugins", file.toString()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--plugins %s: this is a file; give the folder that the plugin jars lie in"
+                .formatted(file));
+    assertThat(run(new PluginsCommand(), "--plugins", folder.toString(), "sgd")).contains("sgd");
+  }
+
+  @Test
   void checkSaysWhatWouldRun() throws IOException {
     Path file = experiment("sweep { seed = [1, 2], \"training.epochs\" = [3, 4, 5] }");
 
@@ -101,6 +125,25 @@ class DescribingCommandsTest {
               model.type = mlp
               optimizer.type = sgd
             """);
+  }
+
+  @Test
+  void checkPrintsJsonForScripts() throws IOException {
+    Path file = experiment("sweep { seed = [1, 2], \"training.epochs\" = [3, 4] }");
+
+    JsonNode checked =
+        new ObjectMapper().readTree(run(new CheckCommand(), "--json", file.toString()));
+
+    assertThat(checked.get("name").asText()).isEqualTo("x");
+    assertThat(checked.get("axes").toString())
+        .isEqualTo("{\"seed\":[\"1\",\"2\"],\"training.epochs\":[\"3\",\"4\"]}");
+    assertThat(checked.get("runs")).hasSize(4);
+    JsonNode last = checked.get("runs").get(3);
+    assertThat(last.get("settings").toString())
+        .isEqualTo("{\"seed\":\"2\",\"training.epochs\":\"4\"}");
+    assertThat(last.get("parameters").get("training.epochs").asText()).isEqualTo("4");
+    assertThat(last.get("parameters").get("optimizer.momentum").asText()).isEqualTo("0.9");
+    assertThat(checked.get("resolved").isNull()).isTrue();
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.rethink.runner.config;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.catalog.CatalogOfOne;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -41,7 +41,7 @@ class ConfigurationErrorsTest {
             .filter(line -> line.startsWith("# -o "))
             .map(line -> line.substring("# -o ".length()))
             .toList();
-    ExperimentReader reader = new ExperimentReader(Catalog.of(new SamplePlugin()));
+    ExperimentReader reader = new ExperimentReader(CatalogOfOne.of(new SamplePlugin()));
     Path expected = Path.of(file.toString().replace(".conf", ".expected"));
 
     assertThatThrownBy(() -> reader.read(file, overrides))

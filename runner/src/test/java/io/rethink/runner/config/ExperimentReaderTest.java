@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.rethink.api.optimization.Schedule;
-import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.catalog.CatalogOfOne;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class ExperimentReaderTest {
       training { epochs = 3 }
       """;
 
-  private final ExperimentReader reader = new ExperimentReader(Catalog.of(new SamplePlugin()));
+  private final ExperimentReader reader = new ExperimentReader(CatalogOfOne.of(new SamplePlugin()));
 
   @TempDir Path folder = Path.of("");
 

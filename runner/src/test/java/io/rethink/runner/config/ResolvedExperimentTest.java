@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rethink.api.optimization.Schedule;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.catalog.CatalogOfOne;
 import io.rethink.runner.catalog.ExtensionPoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import net.jqwik.api.Provide;
 
 class ResolvedExperimentTest {
 
-  private final Catalog catalog = Catalog.of(new SamplePlugin());
+  private final Catalog catalog = CatalogOfOne.of(new SamplePlugin());
 
   @Property(tries = 200)
   void readingAResolvedExperimentGivesItAgain(@ForAll("experiments") Experiment experiment)

@@ -3,7 +3,7 @@ package io.rethink.runner.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.catalog.CatalogOfOne;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class SweepTest {
       corruptions = [random-labels]
       """;
 
-  private final ExperimentReader reader = new ExperimentReader(Catalog.of(new SamplePlugin()));
+  private final ExperimentReader reader = new ExperimentReader(CatalogOfOne.of(new SamplePlugin()));
 
   @TempDir Path folder = Path.of("");
 

@@ -3,6 +3,7 @@ package io.rethink.runner.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.catalog.CatalogOfOne;
 import io.rethink.runner.catalog.Extension;
 import io.rethink.runner.catalog.ExtensionPoint;
 import io.rethink.runner.config.SamplePlugin;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DocumentationTextTest {
 
-  private final Catalog catalog = Catalog.of(new SamplePlugin());
+  private final Catalog catalog = CatalogOfOne.of(new SamplePlugin());
 
   private ExtensionDocumentation document(ExtensionPoint point, String name) {
     Extension extension = catalog.find(point, name).orElseThrow();

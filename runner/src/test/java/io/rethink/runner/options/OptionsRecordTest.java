@@ -97,7 +97,8 @@ class OptionsRecordTest {
       @NotEmpty List<String> some,
       @Size(min = 2, max = 3) String sized,
       @NotBlank String text,
-      @DecimalMin("0.1") Double tenth) {}
+      @DecimalMin("0.1") Double tenth,
+      @Min(3) @Positive @Max(9) long several) {}
 
   private static Constraint only(String option) {
     List<Constraint> constraints =
@@ -126,6 +127,7 @@ class OptionsRecordTest {
         "above 0",
         List.of(Double.MIN_VALUE, Double.POSITIVE_INFINITY),
         List.of(0.0, -1.0, Double.NaN));
+    assertConstraint("several", "from 3 to 9", List.of(3L, 9L), List.of(2L, 10L));
     assertConstraint("negative", "below 0", List.of(-1L, Long.MIN_VALUE), List.of(0L, 5L));
     assertConstraint("some", "non-empty", List.of(List.of("a")), List.of(List.of()));
     assertConstraint("sized", "of length 2 to 3", List.of("ab", "abc"), List.of("a", "abcd"));

@@ -30,6 +30,12 @@ class SpellingTest {
   }
 
   @Test
+  void capitalsMakeNoDifference() {
+    assertThat(Spelling.near("SGD", List.of("sgd", "adam"))).containsExactly("sgd");
+    assertThat(Spelling.near("RATE", List.of("learning-Rate"))).containsExactly("learning-Rate");
+  }
+
+  @Test
   void onlyWhatIsNearIsSuggestedTheNearestFirst() {
     List<String> names = List.of("momentum", "learning-rate", "nesterov", "schedule");
 
