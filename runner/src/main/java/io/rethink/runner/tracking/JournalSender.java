@@ -33,6 +33,7 @@ final class JournalSender {
 
   private final Path folder;
   private final MlflowConnection connection;
+  private final Progress progress;
   private final MlflowRuns runs;
   private final List<Metric> metrics = new ArrayList<>();
   private @Nullable SendState state;
@@ -41,9 +42,21 @@ final class JournalSender {
   private int sent;
   private boolean ended;
 
-  JournalSender(Path folder, MlflowConnection connection) {
+  /** Told how far journals have been sent. */
+  @FunctionalInterface
+  interface Progress {
+
+    /** For those who need not know. */
+    Progress IGNORED = (folder, position) -> {};
+
+    /** A folder's journal has been sent up to a position, perhaps not for the first time. */
+    void sentTo(Path folder, long position);
+  }
+
+  JournalSender(Path folder, MlflowConnection connection, Progress progress) {
     this.folder = folder;
     this.connection = connection;
+    this.progress = progress;
     this.runs = new MlflowRuns(connection);
   }
 
@@ -171,6 +184,7 @@ final class JournalSender {
     if (state != null) {
       state = state.at(position);
       state.write(folder);
+      progress.sentTo(folder, position);
     }
   }
 
@@ -241,7 +255,7 @@ final class JournalSender {
             ServerFailure.Kind.BUSY,
             "the study %s is being sent by somebody else".formatted(studyFolder.getFileName()));
       }
-      new JournalSender(studyFolder, connection).send();
+      new JournalSender(studyFolder, connection, progress).send();
     }
   }
 

@@ -34,18 +34,15 @@ final class MlflowConnection implements AutoCloseable {
   private final TrackingServer server;
   private final Duration patience;
   private final HttpClient http;
-  private final Runnable onAnswer;
   private MlflowClient client;
   private ExecutorService worker;
 
   /**
    * @param patience how long one request may take
-   * @param onAnswer called after each request that is answered well: there is progress
    */
-  MlflowConnection(TrackingServer server, Duration patience, Runnable onAnswer) {
+  MlflowConnection(TrackingServer server, Duration patience) {
     this.server = server;
     this.patience = patience;
-    this.onAnswer = onAnswer;
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience);
     if (server.insecureTls()) {
@@ -71,9 +68,7 @@ final class MlflowConnection implements AutoCloseable {
     MlflowClient used = client;
     Future<T> answer = worker.submit(() -> call.make(used));
     try {
-      T result = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      onAnswer.run();
-      return result;
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw ServerFailure.of(server, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
@@ -107,7 +102,6 @@ final class MlflowConnection implements AutoCloseable {
       if (response.statusCode() / 100 != 2) {
         throw ServerFailure.status(server, response.statusCode(), response.body());
       }
-      onAnswer.run();
     } catch (HttpTimeoutException e) {
       throw noAnswer();
     } catch (IOException e) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +47,7 @@ final class SendingLoop implements Runnable {
   private @Nullable TrackingServer server;
   private @Nullable String problem;
   private @Nullable String refusal;
+  private final Map<Path, Long> furthest = new HashMap<>();
   private long progress;
   private boolean finishing;
   private boolean allSent;
@@ -83,7 +86,10 @@ final class SendingLoop implements Runnable {
     return over.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Grows with each request that is answered. */
+  /**
+   * Grows when a journal has been sent further than ever before. Requests that are answered do not
+   * count: a server may answer some well and refuse others for ever.
+   */
   synchronized long progress() {
     return progress;
   }
@@ -151,7 +157,7 @@ final class SendingLoop implements Runnable {
     if (Files.notExists(folder.resolve(Journal.FILE_NAME))) {
       return true;
     }
-    JournalSender sender = new JournalSender(folder, to);
+    JournalSender sender = new JournalSender(folder, to, this::advance);
     if (sender.isComplete()) {
       return true;
     }
@@ -181,7 +187,7 @@ final class SendingLoop implements Runnable {
     if (connection == null) {
       TrackingServer found = choice.current().orElse(null);
       if (found != null) {
-        connection = new MlflowConnection(found, patience, this::advance);
+        connection = new MlflowConnection(found, patience);
         setServer(found);
       }
     }
@@ -203,8 +209,11 @@ final class SendingLoop implements Runnable {
     }
   }
 
-  private synchronized void advance() {
-    progress++;
+  private synchronized void advance(Path folder, long position) {
+    if (position > furthest.getOrDefault(folder, 0L)) {
+      furthest.put(folder, position);
+      progress++;
+    }
   }
 
   private synchronized void fail(String message) {

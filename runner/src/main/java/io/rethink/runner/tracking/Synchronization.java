@@ -82,8 +82,7 @@ public final class Synchronization {
   }
 
   private Report run() throws IOException {
-    try (MlflowConnection connection =
-        new MlflowConnection(server, MlflowConnection.PATIENCE, () -> {})) {
+    try (MlflowConnection connection = new MlflowConnection(server, MlflowConnection.PATIENCE)) {
       for (Path folder : RunFolder.all(runs)) {
         send(folder, connection);
       }
@@ -97,7 +96,7 @@ public final class Synchronization {
   }
 
   private void send(Path folder, MlflowConnection connection) throws ServerFailure {
-    JournalSender sender = new JournalSender(folder, connection);
+    JournalSender sender = new JournalSender(folder, connection, JournalSender.Progress.IGNORED);
     try {
       if (!again && sender.isComplete()) {
         unchanged++;

@@ -3,6 +3,7 @@ package io.rethink.runner.tracking;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends journals to MLflow while they are written, from one background thread. Nobody waits for it
@@ -17,6 +18,9 @@ public final class Tracker implements AutoCloseable {
   /** How long {@link #finish} is best told to wait for progress. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  // Less than the time for which a shutdown is held up.
+  private static final Duration LONGEST_IN_SHUTDOWN = Duration.ofSeconds(12);
   private static final long CLOSING_MILLIS = 1000;
 
   private final SendingLoop loop;
@@ -57,18 +61,33 @@ public final class Tracker implements AutoCloseable {
   }
 
   /**
-   * Waits until all that the followed journals hold has been sent, or until there has been no
-   * progress for some time, and ends the sending. An interrupt ends the waiting, too.
+   * Waits until all that the followed journals hold has been sent, or until no journal has been
+   * sent any further for some time, and ends the sending. Waits for a minute at most; for 12
+   * seconds if the work was interrupted before. An interruption meanwhile, of the work or of the
+   * thread, ends the waiting.
    *
    * @param patience how long to wait without any progress
+   * @param interrupted whether the work has been interrupted, as by Ctrl-C
    * @return what came of it
    */
-  public TrackingOutcome finish(Duration patience) {
+  public TrackingOutcome finish(Duration patience, BooleanSupplier interrupted) {
+    boolean before = interrupted.getAsBoolean();
+    return finish(
+        patience,
+        before ? LONGEST_IN_SHUTDOWN : LONGEST,
+        () -> !before && interrupted.getAsBoolean());
+  }
+
+  TrackingOutcome finish(Duration patience, Duration longest, BooleanSupplier interrupted) {
     loop.finish();
+    long start = System.nanoTime();
+    long lastNews = start;
     long progress = loop.progress();
-    long lastNews = System.nanoTime();
     try {
-      while (!loop.awaitOver(100) && System.nanoTime() - lastNews < patience.toNanos()) {
+      while (!loop.awaitOver(100)
+          && !interrupted.getAsBoolean()
+          && System.nanoTime() - lastNews < patience.toNanos()
+          && System.nanoTime() - start < longest.toNanos()) {
         if (loop.progress() != progress) {
           progress = loop.progress();
           lastNews = System.nanoTime();

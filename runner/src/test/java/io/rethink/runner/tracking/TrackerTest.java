@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +29,7 @@ class TrackerTest {
   static void loadTheClient() throws IOException {
     try (FakeServer server = new FakeServer(200, "<html>hello</html>");
         MlflowConnection connection =
-            new MlflowConnection(TrackingServer.local(server.uri(), "x"), LONG, () -> {})) {
+            new MlflowConnection(TrackingServer.local(server.uri(), "x"), LONG)) {
       assertThatThrownBy(() -> new MlflowRuns(connection).experiment("x"))
           .isInstanceOf(ServerFailure.class);
     }
@@ -88,6 +89,62 @@ class TrackerTest {
   }
 
   @Test
+  void aServerThatFindsRunsButTakesNothingHoldsNobodyUp(@TempDir Path runs) throws IOException {
+    try (FakeServer server = halfWorking()) {
+      long start = System.nanoTime();
+      TrackingOutcome outcome =
+          outcome(runs, uri(server.uri().toString()), sample(runs), Duration.ofMillis(1500), LONG);
+      assertThat(since(start)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(6));
+      assertThat(outcome.state()).isEqualTo(TrackingOutcome.State.INCOMPLETE);
+      assertThat(outcome.line().orElseThrow()).contains("answered 500", "./rethink sync");
+      assertThat(server.requests())
+          .extracting(FakeServer.Request::path)
+          .filteredOn(path -> path.endsWith("experiments/get-by-name"))
+          .hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void theWaitingHasAnEndWhateverTheServerDoes(@TempDir Path runs) throws IOException {
+    try (FakeServer server = halfWorking();
+        Tracker tracker =
+            Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG)) {
+      tracker.follow(sample(runs));
+      long start = System.nanoTime();
+      tracker.finish(LONG, Duration.ofMillis(700), TrackerTest::never);
+      assertThat(since(start)).isBetween(Duration.ofMillis(700), Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
+  void anInterruptionEndsTheWaiting(@TempDir Path runs) throws IOException {
+    try (FakeServer server = halfWorking();
+        Tracker tracker =
+            Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG)) {
+      tracker.follow(sample(runs));
+      AtomicBoolean asked = new AtomicBoolean();
+      long start = System.nanoTime();
+      TrackingOutcome outcome = tracker.finish(LONG, () -> asked.getAndSet(true));
+      assertThat(since(start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(outcome.state()).isEqualTo(TrackingOutcome.State.INCOMPLETE);
+    }
+  }
+
+  @Test
+  void anInterruptOfTheThreadEndsTheWaiting(@TempDir Path runs) throws IOException {
+    try (FakeServer server = halfWorking();
+        Tracker tracker =
+            Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG)) {
+      tracker.follow(sample(runs));
+      long start = System.nanoTime();
+      Thread.currentThread().interrupt();
+      tracker.finish(LONG, TrackerTest::never);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(since(start)).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
   void aServerThatIsAwayIsNamed(@TempDir Path runs) throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -127,13 +184,13 @@ class TrackerTest {
           .contains("does not let us in (401)")
           .doesNotContain("sesame");
       TrackingServer named = TrackingServer.named(environment).orElseThrow();
-      try (MlflowConnection connection = new MlflowConnection(named, LONG, () -> {})) {
+      try (MlflowConnection connection = new MlflowConnection(named, LONG)) {
         assertThatThrownBy(() -> connection.put("api/x", BodyPublishers.ofString("y")))
             .isInstanceOf(ServerFailure.class);
       }
       assertThat(server.requests())
-          .extracting(FakeServer.Request::authorization)
-          .containsOnly("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+          .allMatch(
+              request -> request.authorization().equals("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
       assertThat(server.requests()).extracting(FakeServer.Request::method).contains("GET", "PUT");
     }
     try (var files = Files.walk(runs)) {
@@ -154,7 +211,7 @@ class TrackerTest {
                       "MLFLOW_TRACKING_TOKEN",
                       "abc"))
               .orElseThrow();
-      try (MlflowConnection connection = new MlflowConnection(named, LONG, () -> {})) {
+      try (MlflowConnection connection = new MlflowConnection(named, LONG)) {
         connection.put("api/x", BodyPublishers.ofString("y"));
         connection.post("runs/update", "{}");
       }
@@ -168,7 +225,7 @@ class TrackerTest {
   @Test
   void nothingIsFollowedAfterTheEnd(@TempDir Path runs) {
     try (Tracker tracker = Tracker.forRuns(runs, Map.of())) {
-      tracker.finish(Duration.ofSeconds(1));
+      tracker.finish(Duration.ofSeconds(1), TrackerTest::never);
       assertThatThrownBy(() -> tracker.follow(runs)).isInstanceOf(IllegalStateException.class);
     }
   }
@@ -193,6 +250,27 @@ class TrackerTest {
     assertThat(RunFolder.all(runs)).containsExactly(study, run);
   }
 
+  /** Finds experiments and runs, and fails whenever it is to write. */
+  private static FakeServer halfWorking() throws IOException {
+    return new FakeServer(
+        500,
+        "disk full",
+        Map.of(
+            "experiments/get-by-name",
+            "{\"experiment\":{\"experiment_id\":\"1\",\"lifecycle_stage\":\"active\"}}",
+            "runs/search",
+            "{\"runs\":[{\"info\":{\"run_id\":\"r\",\"lifecycle_stage\":\"active\","
+                + "\"artifact_uri\":\"mlflow-artifacts:/1/r/artifacts\"}}]}"));
+  }
+
+  private static boolean never() {
+    return false;
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
   private static Path sample(Path runs) throws IOException {
     return SampleRun.write(
         runs, "experiment", "run-1", SampleRun.whole("experiment", "run-1", null, 3));
@@ -210,7 +288,7 @@ class TrackerTest {
       Duration requestPatience) {
     try (Tracker tracker = Tracker.start(new ServerChoice(runs, environment), requestPatience)) {
       tracker.follow(folder);
-      return tracker.finish(patience);
+      return tracker.finish(patience, TrackerTest::never);
     }
   }
 }

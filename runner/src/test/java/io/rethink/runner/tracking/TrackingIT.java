@@ -130,7 +130,7 @@ class TrackingIT {
     // Only the runs are followed, as in a process of its own for each.
     try (Tracker tracker = Tracker.start(choice(server, runs), Duration.ofSeconds(20))) {
       children.forEach(tracker::follow);
-      TrackingOutcome outcome = tracker.finish(Duration.ofSeconds(20));
+      TrackingOutcome outcome = tracker.finish(Duration.ofSeconds(20), () -> false);
       assertThat(outcome.state()).isEqualTo(TrackingOutcome.State.COMPLETE);
       String id =
           new MlflowApi(server).experiments(experiment).get(0).path("experiment_id").asText();
@@ -167,7 +167,7 @@ class TrackingIT {
           List.of(
               new MetricsLogged(SampleRun.START + 5000, 2, Map.of("train/loss", 0.125)),
               new RunEnded(SampleRun.START + 6000, RunStatus.KILLED, "Ctrl-C")));
-      assertThat(tracker.finish(Duration.ofSeconds(20)).state())
+      assertThat(tracker.finish(Duration.ofSeconds(20), () -> false).state())
           .isEqualTo(TrackingOutcome.State.COMPLETE);
     }
     JsonNode run = api.onlyRun(experiment);

@@ -38,7 +38,7 @@ class UiServerIT {
       // The tracker was there before the server was.
       Path run = SampleRun.write(runs, "now", "run-2", SampleRun.whole("now", "run-2", null, 2));
       tracker.follow(run);
-      assertThat(tracker.finish(Duration.ofSeconds(20)).state())
+      assertThat(tracker.finish(Duration.ofSeconds(20), () -> false).state())
           .isEqualTo(TrackingOutcome.State.COMPLETE);
       MlflowApi api = new MlflowApi(TrackingServer.local(ui.uri(), "x"));
       assertThat(api.runs("before")).hasSize(1);
