@@ -1,8 +1,9 @@
 package io.rethink.runner.cli;
 
 import io.rethink.runner.report.Comparison;
-import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.Json;
+import io.rethink.runner.runs.KnownRun;
+import io.rethink.runner.runs.RunFolder;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +36,15 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<EndedRun> ended =
+    List<KnownRun> known =
         names.stream()
             .flatMap(name -> runs.folder().find(name).stream())
             .distinct()
-            .flatMap(
-                folder ->
-                    folder.readResult().stream()
-                        .map(result -> new EndedRun(folder, folder.readRecord(), result)))
+            .map(RunFolder::read)
             .toList();
     PrintWriter out = spec.commandLine().getOut();
-    Comparison comparison = Comparison.of(ended);
-    out.println(json ? Json.text(comparison.table()) : comparison.table().text());
+    Comparison comparison = Comparison.of(known);
+    out.println(json ? Json.text(comparison.rows()) : comparison.table().text());
     out.flush();
     return 0;
   }

@@ -24,7 +24,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     requested = true;
     try {
       if (!workDone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("the run did not end in time; its record says that it was killed");
+        System.err.println("the run does not come to an end; it is cut off where it is");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -40,7 +40,12 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   public void close() {
     workDone.countDown();
     if (!requested) {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending already, and the hook finds the work done.
+        return;
+      }
     }
   }
 }

@@ -1,15 +1,17 @@
 package io.rethink.runner.cli;
 
+import io.rethink.api.UserException;
 import io.rethink.runner.report.ResultTable;
 import io.rethink.runner.report.Spread;
 import io.rethink.runner.runs.Json;
+import io.rethink.runner.runs.KnownRun;
 import io.rethink.runner.runs.RunFolder;
-import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
 import io.rethink.runner.training.Metrics;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,9 +30,6 @@ final class ListCommand implements Callable<Integer> {
       List.of(
           "run", "experiment", "name", "state", "epochs", "train accuracy %", "test accuracy %");
 
-  /** A run as {@code --json} prints it. */
-  private record Listed(RunRecord run, String state, @Nullable RunResult result) {}
-
   @Mixin private RunsOption runs = new RunsOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -39,7 +38,15 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Listed> listed = runs.folder().all().stream().map(ListCommand::read).toList();
+    List<KnownRun> listed = new ArrayList<>();
+    for (RunFolder folder : runs.folder().all()) {
+      try {
+        listed.add(folder.read());
+      } catch (UserException e) {
+        spec.commandLine().getErr().println(e.getMessage() + "; the run is left out");
+      }
+    }
+    listed.sort(Comparator.comparingLong(each -> each.run().started()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(listed));
@@ -52,19 +59,14 @@ final class ListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Listed read(RunFolder folder) {
-    String state = folder.state().name().toLowerCase(Locale.ROOT);
-    return new Listed(folder.readRecord(), state, folder.readResult().orElse(null));
-  }
-
-  private static List<String> row(Listed listed) {
+  private static List<String> row(KnownRun listed) {
     Optional<RunResult> result = Optional.ofNullable(listed.result());
     Map<String, Double> metrics = result.map(RunResult::metrics).orElse(Map.of());
     return List.of(
         listed.run().id(),
         listed.run().experiment(),
         listed.run().name(),
-        listed.state(),
+        listed.state().label(),
         result.map(each -> Integer.toString(each.epochs())).orElse("-"),
         percent(metrics.get(Metrics.TRAIN_ACCURACY)),
         percent(metrics.get(Metrics.TEST_ACCURACY)));

@@ -1,7 +1,11 @@
 package io.rethink.runner.cli;
 
 import io.rethink.api.UserException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +34,9 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Rethink {
 
-  /** A run failed. */
+  private static final String DEBUG = "RETHINK_DEBUG";
+
+  /** A run failed, or something else went wrong that is not in the configuration. */
   static final int FAILED = 1;
 
   /** Bad configuration or usage. */
@@ -50,14 +56,35 @@ public final class Rethink {
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          if (failure instanceof UserException) {
-            command.getErr().println(failure.getMessage());
-            return USAGE;
-          }
-          throw failure;
+          command.getErr().println(Rethink.text(failure));
+          return failure instanceof UserException ? USAGE : FAILED;
         });
     line.setParameterExceptionHandler(Rethink::explain);
     return line.execute(arguments);
+  }
+
+  private static String text(Exception failure) {
+    if (System.getenv(DEBUG) != null) {
+      failure.printStackTrace();
+    }
+    if (failure instanceof UserException) {
+      return Objects.toString(failure.getMessage());
+    }
+    if (failure instanceof UncheckedIOException || failure instanceof IOException) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      return failure == cause ? reason(cause) : failure.getMessage() + ": " + reason(cause);
+    }
+    return "an error that Rethink did not foresee (%s); with %s=1 it prints where, please report it"
+        .formatted(failure, DEBUG);
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof FileSystemException file
+        ? "%s (%s)"
+            .formatted(
+                file.getFile(),
+                Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName()))
+        : Objects.toString(cause.getMessage());
   }
 
   private static int explain(ParameterException failure, String[] arguments) {

@@ -14,7 +14,6 @@ import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
 import io.rethink.runner.tracking.Tracker;
-import io.rethink.runner.tracking.TrackingOutcome;
 import io.rethink.runner.training.TrainingListener;
 import io.rethink.runner.wiring.ApplicationModule;
 import io.rethink.runner.wiring.RunAssembler;
@@ -59,9 +58,8 @@ final class RunCommand implements Callable<Integer> {
       List<EndedRun> ended =
           new StudyExecution(runs.folder(), assembler, catalog, interruption)
               .execute(study, new Display(tracker, interactive));
-      TrackingOutcome tracked = tracker.finish(Tracker.DEFAULT_PATIENCE);
       print(ended);
-      tracked.line().ifPresent(System.err::println);
+      tracker.finish(Tracker.DEFAULT_PATIENCE, interruption).line().ifPresent(System.err::println);
       if (interruption.getAsBoolean()) {
         return Rethink.INTERRUPTED;
       }

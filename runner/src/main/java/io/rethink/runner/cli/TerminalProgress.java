@@ -5,11 +5,11 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import picocli.CommandLine.Help.Ansi;
 
 /** Shows work in progress on standard error: a bar on a terminal, a line otherwise. */
 final class TerminalProgress implements Progress {
 
+  private static final String TERMINAL = "rethink.terminal";
   private static final int REFRESH_MILLIS = 250;
   private static final long MEBIBYTE = 1 << 20;
 
@@ -19,9 +19,9 @@ final class TerminalProgress implements Progress {
     this.interactive = interactive;
   }
 
-  /** Whether a person watches: there is a terminal, and it can move its cursor. */
+  /** Whether a person watches standard error on a terminal; the launcher looks, and says so. */
   static boolean isInteractive() {
-    return Ansi.AUTO.enabled();
+    return Boolean.getBoolean(TERMINAL);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
   private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
+  private static final long NANOS_BETWEEN_REFRESHES = 100_000_000L;
 
   private final String title;
   private final boolean interactive;
@@ -50,7 +51,11 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     examples += batch;
     if (bar != null) {
       bar.step();
-      bar.setExtraMessage(state(position.epoch() + 1, loss));
+      long now = System.nanoTime();
+      if (now - lastLine > NANOS_BETWEEN_REFRESHES) {
+        lastLine = now;
+        bar.setExtraMessage(state(position.epoch() + 1, loss));
+      }
     }
   }
 
@@ -91,8 +96,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
         error == null
             ? String.format(
                 Locale.ROOT,
-                "%d epochs, train %s, test %s, %.1f s",
-                run.result().epochs(),
+                "%s, train %s, test %s, %.1f s",
+                run.result().epochs() == 1 ? "1 epoch" : run.result().epochs() + " epochs",
                 percent(Metrics.TRAIN_ACCURACY),
                 percent(Metrics.TEST_ACCURACY),
                 (run.result().ended() - run.run().started()) / 1e3)

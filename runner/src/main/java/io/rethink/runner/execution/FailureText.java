@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Says in a sentence or two what made a run fail, and what to do. */
 final class FailureText {
 
+  private static final List<String> OWN = List.of("io.rethink.runner.", "io.rethink.engine.");
+
   private final List<PluginSource> plugins;
 
   FailureText(List<PluginSource> plugins) {
@@ -20,8 +22,8 @@ final class FailureText {
     if (failure instanceof UserException) {
       return Objects.toString(failure.getMessage());
     }
-    if (failure instanceof OutOfMemoryError) {
-      return "the run is out of memory (%s); give it more with RETHINK_JAVA_OPTIONS=-Xmx8g, or lower training.batch-size"
+    if (failure instanceof OutOfMemoryError || isNativeOutOfMemory(failure)) {
+      return "the run is out of memory (%s); give it more with RETHINK_JAVA_OPTIONS=-Xmx8g, lower training.batch-size, or choose a smaller model"
           .formatted(failure.getMessage());
     }
     String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
@@ -39,10 +41,18 @@ final class FailureText {
                     .formatted(what, folder.log()));
   }
 
-  /** The plugin jar whose code threw or was called last before something threw. */
+  /** What ND4J throws when the machine has no memory left. */
+  private static boolean isNativeOutOfMemory(Throwable failure) {
+    return Objects.toString(failure.getMessage()).contains("bad_alloc");
+  }
+
+  /** The plugin jar whose code threw, or called what threw, without Rethink's in between. */
   private Optional<PluginSource> pluginIn(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       for (StackTraceElement frame : each.getStackTrace()) {
+        if (OWN.stream().anyMatch(frame.getClassName()::startsWith)) {
+          break;
+        }
         String loader = frame.getClassLoaderName();
         for (PluginSource plugin : plugins) {
           if (plugin.jar() != null && plugin.jar().toString().equals(loader)) {

@@ -112,7 +112,9 @@ final class RunExecution {
             finished(train(experiment, run, folder, journal, journaling, training), journaling);
       } catch (TrainingCancelledException e) {
         result = ended(RunStatus.KILLED, "interrupted", journaling);
-      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      } catch (
+          Throwable
+              e) { // A plugin may throw anything, and the run's records are kept all the same.
         LOG.error("the run failed", e);
         result = ended(RunStatus.FAILED, failures.of(e, folder), journaling);
       }
@@ -155,7 +157,7 @@ final class RunExecution {
     AssembledRun assembled;
     try {
       assembled = assembler.assemble(experiment, folder);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (Throwable e) {
       journal.append(provenance.withoutData(experiment, run));
       throw e;
     }

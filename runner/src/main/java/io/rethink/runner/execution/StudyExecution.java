@@ -3,7 +3,6 @@ package io.rethink.runner.execution;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Study;
 import io.rethink.runner.config.Variant;
-import io.rethink.runner.report.ResultTable;
 import io.rethink.runner.report.StudySummary;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.EndedRun;
@@ -66,9 +65,12 @@ public final class StudyExecution {
         journal.runStarted(run.id());
         ended.add(execution.execute(variant.experiment(), run, listener, ended.size() + 1, total));
       }
-      ResultTable table = StudySummary.of(ended).table();
-      journal.ended(ended, total, table);
+      journal.ended(ended, total, StudySummary.of(ended).table());
       return ended;
+    } catch (RuntimeException | Error e) {
+      // The journal is closed by now; a study that cannot keep its records has failed.
+      StudyJournal.recordFailure(folder, e);
+      throw e;
     }
   }
 

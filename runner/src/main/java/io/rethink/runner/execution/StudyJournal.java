@@ -95,6 +95,16 @@ final class StudyJournal implements AutoCloseable {
     journal.append(new RunEnded(now, status(ended, total), null));
   }
 
+  /** Ends the journal of a study whose records could not be kept. */
+  static void recordFailure(Path folder, Throwable failure) {
+    try (Journal journal = Journal.open(folder)) {
+      journal.append(
+          new RunEnded(System.currentTimeMillis(), RunStatus.FAILED, failure.toString()));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private static RunStatus status(List<EndedRun> ended, int total) {
     if (ended.size() < total || any(ended, RunStatus.KILLED)) {
       return RunStatus.KILLED;

@@ -23,7 +23,7 @@ public final class StudySummary {
    *
    * @param settings the sweep's value on each axis but the seed
    * @param runs number of runs
-   * @param failed number of runs that did not finish
+   * @param unfinished number of runs that did not finish
    * @param trainAccuracy final accuracy on the training set, from 0 to 1
    * @param testAccuracy final accuracy on the test set, from 0 to 1
    * @param epochsToInterpolation over the runs that fitted the training set
@@ -31,7 +31,7 @@ public final class StudySummary {
   public record Condition(
       Map<String, String> settings,
       int runs,
-      int failed,
+      int unfinished,
       Spread trainAccuracy,
       Spread testAccuracy,
       Spread epochsToInterpolation) {
@@ -62,7 +62,7 @@ public final class StudySummary {
     }
 
     private String interpolation() {
-      int finished = runs - failed;
+      int finished = runs - unfinished;
       int fitted = epochsToInterpolation.count();
       if (finished > 0 && fitted == 0) {
         return "not fitted";
@@ -104,12 +104,12 @@ public final class StudySummary {
             .flatMap(condition -> condition.settings().keySet().stream())
             .distinct()
             .toList();
-    boolean anyFailed = conditions.stream().anyMatch(condition -> condition.failed() > 0);
+    boolean anyUnfinished = conditions.stream().anyMatch(condition -> condition.unfinished() > 0);
     List<String> columns = new ArrayList<>(axes);
     columns.addAll(
         List.of("runs", "train accuracy %", "test accuracy %", "epochs to interpolation"));
-    if (anyFailed) {
-      columns.add("failed");
+    if (anyUnfinished) {
+      columns.add("unfinished");
     }
     List<List<String>> rows = new ArrayList<>();
     for (Condition condition : conditions) {
@@ -121,8 +121,8 @@ public final class StudySummary {
       row.add(condition.trainAccuracy().text(100, 2));
       row.add(condition.testAccuracy().text(100, 2));
       row.add(condition.interpolation());
-      if (anyFailed) {
-        row.add(Integer.toString(condition.failed()));
+      if (anyUnfinished) {
+        row.add(Integer.toString(condition.unfinished()));
       }
       rows.add(row);
     }

@@ -12,7 +12,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 
 /** Records as JSON files that are whole or not there. */
 public final class Json {
@@ -61,11 +60,10 @@ public final class Json {
   public static <T> T read(Path file, Class<T> type) {
     try {
       return MAPPER.readValue(file.toFile(), type);
+    } catch (JsonProcessingException e) {
+      throw new UserException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     } catch (IOException e) {
-      throw new UserException(
-          "%s cannot be read: %s"
-              .formatted(file, Objects.toString(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+      throw new UserException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

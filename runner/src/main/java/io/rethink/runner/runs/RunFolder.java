@@ -63,13 +63,19 @@ public record RunFolder(Path path) implements RunDirectory {
     return Files.exists(file) ? Optional.of(Json.read(file, RunResult.class)) : Optional.empty();
   }
 
-  /** The state at this moment: a run without a result runs for as long as its process lives. */
-  public RunState state() {
+  /**
+   * The run as it is at this moment: one without a result runs for as long as its process lives.
+   *
+   * @throws io.rethink.api.UserException if a file is damaged
+   */
+  public KnownRun read() {
+    RunRecord run = readRecord();
     Optional<RunResult> result = readResult();
     if (result.isPresent()) {
-      return RunState.valueOf(result.get().status().name());
+      RunState state = RunState.valueOf(result.get().status().name());
+      return new KnownRun(run, state, result.get());
     }
-    boolean alive = ProcessHandle.of(readRecord().pid()).filter(ProcessHandle::isAlive).isPresent();
-    return alive ? RunState.RUNNING : RunState.KILLED;
+    boolean alive = ProcessHandle.of(run.pid()).filter(ProcessHandle::isAlive).isPresent();
+    return new KnownRun(run, alive ? RunState.RUNNING : RunState.KILLED, null);
   }
 }

@@ -1,6 +1,9 @@
 package io.rethink.runner.runs;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +30,14 @@ public record RunRecord(
     long seed,
     String digest,
     long started,
-    long pid) {}
+    long pid) {
+
+  public RunRecord {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(experiment, "experiment");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(digest, "digest");
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+}

@@ -1,7 +1,10 @@
 package io.rethink.runner.runs;
 
 import io.rethink.runner.journal.RunStatus;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +31,10 @@ public record RunResult(
     @Nullable Integer bestEpoch,
     @Nullable Integer epochsToInterpolation,
     @Nullable Long stepsToInterpolation,
-    Map<String, Double> metrics) {}
+    Map<String, Double> metrics) {
+
+  public RunResult {
+    Objects.requireNonNull(status, "status");
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+}

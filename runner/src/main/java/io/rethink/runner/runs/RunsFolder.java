@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -20,13 +20,13 @@ public record RunsFolder(Path path) {
 
   private static final String STUDIES = "studies";
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   public RunsFolder {
     path = path.toAbsolutePath();
   }
 
-  /** Makes the folder of a new run. Its id is the time and the head of the given digest. */
+  /** Makes the folder of a new run. Its id is the time (UTC) and the head of the given digest. */
   public RunFolder create(String experiment, Instant started, String digest) {
     return new RunFolder(createUnique(path.resolve(experiment), started, digest));
   }
@@ -58,7 +58,7 @@ public record RunsFolder(Path path) {
     }
   }
 
-  /** All runs, oldest first. */
+  /** All runs, by id. */
   public List<RunFolder> all() {
     if (!Files.isDirectory(path)) {
       return List.of();
@@ -89,20 +89,24 @@ public record RunsFolder(Path path) {
    * @throws UserException if there is none
    */
   public List<RunFolder> find(String name) {
-    List<RunFolder> all = all();
-    List<RunFolder> found =
-        all.stream()
-            .filter(
-                run ->
-                    run.id().startsWith(name)
-                        || run.readRecord().experiment().equals(name)
-                        || name.equals(run.readRecord().study()))
-            .toList();
-    if (found.isEmpty()) {
+    List<RunFolder> found = all().stream().filter(run -> isMeant(run, name)).toList();
+    if (name.isBlank() || found.isEmpty()) {
       throw new UserException(
           "there is no run, study or experiment '%s' in %s; './rethink list' shows what there is"
               .formatted(name, path));
     }
     return found;
+  }
+
+  private static boolean isMeant(RunFolder folder, String name) {
+    if (folder.id().startsWith(name)) {
+      return true;
+    }
+    try {
+      RunRecord run = folder.readRecord();
+      return name.equals(run.experiment()) || name.equals(run.study());
+    } catch (UserException e) {
+      return false;
+    }
   }
 }

@@ -56,6 +56,9 @@ final class BatchObjective implements Objective {
     for (Penalty penalty : penalties) {
       value += penalty.addTo(parameters, network.gradient());
     }
+    if (!Double.isFinite(value)) {
+      throw new LossNotFiniteException(value, position);
+    }
     return value;
   }
 

@@ -5,6 +5,7 @@ import io.rethink.api.data.InputShape;
 import io.rethink.api.measurement.TrainedNetwork.ScoreVisitor;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
+import java.util.function.BooleanSupplier;
 
 /** Runs a network over many examples in inference mode. */
 final class Evaluator implements AutoCloseable {
@@ -20,12 +21,14 @@ final class Evaluator implements AutoCloseable {
   record Evaluation(double loss, double accuracy) {}
 
   private final Network network;
+  private final BooleanSupplier cancelled;
   private final BatchFeed feed;
   private final float[] allScores;
   private final float[] scores;
 
-  Evaluator(Network network, InputShape shape, int classes) {
+  Evaluator(Network network, InputShape shape, int classes, BooleanSupplier cancelled) {
     this.network = network;
+    this.cancelled = cancelled;
     this.feed = new BatchFeed(shape, LARGEST_BATCH);
     this.allScores = new float[LARGEST_BATCH * classes];
     this.scores = new float[classes];
@@ -53,6 +56,9 @@ final class Evaluator implements AutoCloseable {
         batches,
         (number, batch) -> fill(examples, number * LARGEST_BATCH, batch),
         (batch, number) -> {
+          if (cancelled.getAsBoolean()) {
+            throw new TrainingCancelledException();
+          }
           lossSum[0] += network.evaluate(batch, allScores) * batch.size();
           for (int i = 0; i < batch.size(); i++) {
             System.arraycopy(allScores, i * scores.length, scores, 0, scores.length);

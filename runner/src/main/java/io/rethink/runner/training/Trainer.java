@@ -65,7 +65,7 @@ public final class Trainer {
     this.feed = new BatchFeed(task.train().shape(), batches.batchSize());
     this.train = task.standardizedTrain();
     this.test = task.standardizedTest();
-    this.evaluator = new Evaluator(network, train.shape(), train.classes());
+    this.evaluator = new Evaluator(network, train.shape(), train.classes(), cancelled);
     Parameters parameters = network.parameters();
     Parameters initial = new Parameters(parameters.vector().dup(), parameters.blocks());
     this.measured = new MeasuredNetwork(parameters, initial, evaluator);
@@ -138,12 +138,8 @@ public final class Trainer {
           "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
               .formatted(plan.optimizer().getClass().getName()));
     }
-    double loss = objective.firstLoss();
-    if (!Double.isFinite(loss)) {
-      throw new LossNotFiniteException(loss, position);
-    }
     step++;
-    listener.stepped(position, loss, batch.size());
+    listener.stepped(position, objective.firstLoss(), batch.size());
   }
 
   private EpochSummary evaluate(int epoch) {
@@ -158,6 +154,9 @@ public final class Trainer {
 
   private Map<String, Double> measureSplits() {
     Evaluation onTrain = evaluator.evaluate(train);
+    if (!Double.isFinite(onTrain.loss())) {
+      throw new LossNotFiniteException(onTrain.loss(), position());
+    }
     Evaluation onTest = evaluator.evaluate(test);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(Metrics.TRAIN_LOSS, onTrain.loss());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.KnownRun;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
+import io.rethink.runner.runs.RunState;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,13 +52,18 @@ class ReportTest {
   @Test
   void aComparisonShowsOnlyTheOptionsThatDiffer() {
     ResultTable table =
-        Comparison.of(List.of(run("true", 1, 1.0, 0.98, 4), run("random", 1, 1.0, 0.1, 70)))
+        Comparison.of(
+                List.of(known(run("true", 1, 1.0, 0.98, 4)), known(run("random", 1, 1.0, 0.1, 70))))
             .table();
     assertThat(table.columns())
         .containsExactly(
-            "run", "labels", "epochs to interpolation", "test/accuracy", "train/accuracy");
+            "run", "state", "labels", "epochs to interpolation", "test/accuracy", "train/accuracy");
     assertThat(table.rows().get(1))
-        .containsExactly("random-1", "random", "70", "0.10000", "1.0000");
+        .containsExactly("random-1", "finished", "random", "70", "0.10000", "1.0000");
+  }
+
+  private static KnownRun known(EndedRun run) {
+    return new KnownRun(run.run(), RunState.FINISHED, run.result());
   }
 
   private static EndedRun run(

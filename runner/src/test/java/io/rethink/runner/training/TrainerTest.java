@@ -61,6 +61,23 @@ class TrainerTest {
     public void restore(Map<String, INDArray> state) {}
   }
 
+  /** Leaves parameters that are no numbers. */
+  private record Divergence() implements Optimizer {
+    @Override
+    public void step(Objective objective) {
+      objective.evaluate();
+      objective.parameters().putScalar(0, Float.NaN);
+    }
+
+    @Override
+    public Map<String, INDArray> state() {
+      return Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, INDArray> state) {}
+  }
+
   @Test
   void separableDataAreFittedAndTheGoalEndsTraining() {
     TrainingResult result = train(new GradientDescent(1), 500, FITTED, List.of(), () -> false);
@@ -142,12 +159,21 @@ class TrainerTest {
   }
 
   @Test
+  void anUpdateThatDivergesIsFoundByTheEvaluationAfterIt() {
+    // One step an epoch, so that no later step would see it.
+    TrainingSettings oneStep = new TrainingSettings(1, 60, null, FITTED, 1, 50);
+    assertThatThrownBy(() -> train(new Divergence(), oneStep, List.of(), () -> false))
+        .isInstanceOf(LossNotFiniteException.class)
+        .hasMessageContaining("at step 2");
+  }
+
+  @Test
   void cancellationIsHeardAtTheNextStep() {
     int[] asked = {0};
     assertThatThrownBy(
-            () -> train(new GradientDescent(0.1), 5, null, List.of(), () -> ++asked[0] > 6))
+            () -> train(new GradientDescent(0.1), 5, null, List.of(), () -> ++asked[0] > 3))
         .isInstanceOf(TrainingCancelledException.class);
-    verify(listener, times(6)).stepped(any(), anyDouble(), anyInt());
+    verify(listener, times(3)).stepped(any(), anyDouble(), anyInt());
   }
 
   private TrainingResult train(
@@ -157,6 +183,14 @@ class TrainerTest {
       List<Regularizer> regularizers,
       BooleanSupplier cancelled) {
     TrainingSettings settings = new TrainingSettings(epochs, 16, stopAt, FITTED, 1, 50);
+    return train(optimizer, settings, regularizers, cancelled);
+  }
+
+  private TrainingResult train(
+      Optimizer optimizer,
+      TrainingSettings settings,
+      List<Regularizer> regularizers,
+      BooleanSupplier cancelled) {
     TrainingPlan plan = new TrainingPlan(settings, optimizer, regularizers, List.of());
     SeededStreams seeds = new SeededStreams(1);
     try (Network network = new Dl4jEngine().build(regression(), TRAIN.shape(), 3)) {
