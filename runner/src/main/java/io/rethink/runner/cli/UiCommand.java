@@ -53,6 +53,9 @@ public final class UiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (port != 0 && (port < 1 || port > 65535)) {
+      throw new UserException("--port %d: a port is from 1 to 65535".formatted(port));
+    }
     Path folder = runs.folder().path();
     Map<String, String> environment = System.getenv();
     PrintWriter out = spec.commandLine().getOut();

@@ -18,18 +18,25 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records what a run is made from: in its folder, and in the first event of its journal. */
 final class ProvenanceRecorder {
 
+  private final Path file;
   private final Map<String, String> versions;
   private final Provenance.Machine machine;
   private final Provenance.@Nullable Repository repository;
 
-  /** Looks at the machine, and at the git repository that {@code file} lies in. */
+  /**
+   * Looks at the machine, and at the git repository that the file lies in.
+   *
+   * @param file the experiment's
+   */
   ProvenanceRecorder(Path file) {
+    this.file = file;
     this.versions = Surroundings.versions();
     this.machine = Surroundings.machine();
     this.repository = Surroundings.repository(file.toAbsolutePath().resolveSibling(""));
@@ -50,19 +57,33 @@ final class ProvenanceRecorder {
         new Provenance(
             versions, repository, machine, plugins(experiment), data, labels, run.digest()));
     String name = assembled.dataset().name();
+    Examples train = assembled.task().train();
+    Examples test = assembled.task().test();
+    String seen = data + treatment(run);
     return started(
         experiment,
         run,
         List.of(
-            input(name, labels, assembled.task().train(), DatasetInput.Context.TRAINING),
-            input(name, data, assembled.task().test(), DatasetInput.Context.TESTING)));
+            input(name, seen + labels, train, DatasetInput.Context.TRAINING),
+            input(name, seen + Digests.ofLabels(test), test, DatasetInput.Context.TESTING)));
+  }
+
+  /** All options that bear on what the network sees of the data. */
+  private static String treatment(RunRecord run) {
+    Map<String, String> options = new TreeMap<>(run.parameters());
+    options
+        .keySet()
+        .removeIf(
+            key -> !key.matches("dataset\\.(crop|standardize|train-examples)|corruptions\\..*"));
+    boolean random = options.keySet().stream().anyMatch(key -> key.startsWith("corruptions."));
+    return options + (random ? Long.toString(run.seed()) : "");
   }
 
   private static DatasetInput input(
-      String name, String digest, Examples examples, DatasetInput.Context context) {
+      String name, String seen, Examples examples, DatasetInput.Context context) {
     return new DatasetInput(
         name,
-        digest,
+        Digests.of(seen),
         name,
         context,
         examples.size(),
@@ -70,13 +91,22 @@ final class ProvenanceRecorder {
         examples.classes());
   }
 
+  /** Who runs what, by the names that a journal has for them. */
+  Map<String, String> tags() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("rethink.version", versions.getOrDefault("rethink", ""));
+    tags.put("user", System.getProperty("user.name"));
+    tags.put("source.name", file.toString());
+    if (repository != null) {
+      tags.put("source.git.commit", repository.commit());
+    }
+    return tags;
+  }
+
   private RunStarted started(Experiment experiment, RunRecord run, List<DatasetInput> datasets) {
     Map<String, String> tags = new LinkedHashMap<>(experiment.tags());
-    tags.put("rethink.version", versions.getOrDefault("rethink", ""));
+    tags.putAll(tags());
     run.settings().forEach((axis, label) -> tags.put("sweep." + axis, label));
-    if (repository != null) {
-      tags.put("mlflow.source.git.commit", repository.commit());
-    }
     return new RunStarted(
         run.started(),
         run.id(),

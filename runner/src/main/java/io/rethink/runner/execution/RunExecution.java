@@ -9,6 +9,7 @@ import io.rethink.runner.journal.RunEnded;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.OwnerProcess;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
@@ -78,7 +79,7 @@ final class RunExecution {
             experiment.seed(),
             digest,
             started.toEpochMilli(),
-            ProcessHandle.current().pid());
+            OwnerProcess.current());
     folder.write(run);
     return run;
   }

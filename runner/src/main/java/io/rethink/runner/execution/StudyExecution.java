@@ -39,13 +39,10 @@ public final class StudyExecution {
 
   /** Carries out all runs of a study that are not cancelled, and returns how they ended. */
   public List<EndedRun> execute(Study study, StudyListener listener) {
+    ProvenanceRecorder provenance = new ProvenanceRecorder(study.file());
     RunExecution execution =
         new RunExecution(
-            runs,
-            assembler,
-            new ProvenanceRecorder(study.file()),
-            new FailureText(catalog.plugins()),
-            cancelled);
+            runs, assembler, provenance, new FailureText(catalog.plugins()), cancelled);
     if (!study.isSweep()) {
       Variant only = study.variants().get(0);
       RunRecord run = execution.prepare(only, null);
@@ -53,7 +50,7 @@ public final class StudyExecution {
     }
     Instant started = Instant.now();
     Path folder = runs.createStudy(study.name(), started, digest(study));
-    try (StudyJournal journal = StudyJournal.open(folder, study, started)) {
+    try (StudyJournal journal = StudyJournal.open(folder, study, started, provenance.tags())) {
       listener.journalOpened(folder);
       List<EndedRun> ended = new ArrayList<>();
       int total = study.variants().size();

@@ -10,6 +10,7 @@ import io.rethink.runner.journal.TagsSet;
 import io.rethink.runner.report.ResultTable;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.Json;
+import io.rethink.runner.runs.OwnerProcess;
 import io.rethink.runner.runs.StudyRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.Map;
 /** The records of a study: its folder's {@code study.json}, its journal and its table. */
 final class StudyJournal implements AutoCloseable {
 
-  private static final String NOTE = "mlflow.note.content";
+  private static final String NOTE = "note";
   private static final String TABLE = "results.md";
 
   private final Path folder;
@@ -40,12 +41,15 @@ final class StudyJournal implements AutoCloseable {
     this.journal = journal;
   }
 
-  static StudyJournal open(Path folder, Study study, Instant started) {
+  static StudyJournal open(
+      Path folder, Study study, Instant started, Map<String, String> provenance) {
     StudyJournal opened = new StudyJournal(folder, study, started, Journal.open(folder));
     opened.write();
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("sweep.axes", String.join(", ", study.axes()));
     parameters.put("sweep.runs", Integer.toString(study.variants().size()));
+    Map<String, String> tags = new LinkedHashMap<>(provenance);
+    tags.put("rethink.kind", "study");
     opened.journal.append(
         new RunStarted(
             started.toEpochMilli(),
@@ -54,7 +58,7 @@ final class StudyJournal implements AutoCloseable {
             study.name(),
             null,
             parameters,
-            Map.of("rethink.kind", "study"),
+            tags,
             opened.description(),
             List.of()));
     return opened;
@@ -77,7 +81,13 @@ final class StudyJournal implements AutoCloseable {
     Json.write(
         folder.resolve(StudyRecord.FILE_NAME),
         new StudyRecord(
-            id(), study.name(), study.description(), study.axes(), started.toEpochMilli(), runs));
+            id(),
+            study.name(),
+            study.description(),
+            study.axes(),
+            started.toEpochMilli(),
+            OwnerProcess.current(),
+            runs));
   }
 
   /** Records the table, and how the study ended: as its runs did, or killed if some are missing. */

@@ -75,7 +75,6 @@ public record RunFolder(Path path) implements RunDirectory {
       RunState state = RunState.valueOf(result.get().status().name());
       return new KnownRun(run, state, result.get());
     }
-    boolean alive = ProcessHandle.of(run.pid()).filter(ProcessHandle::isAlive).isPresent();
-    return new KnownRun(run, alive ? RunState.RUNNING : RunState.KILLED, null);
+    return new KnownRun(run, run.process().isGone() ? RunState.KILLED : RunState.RUNNING, null);
   }
 }

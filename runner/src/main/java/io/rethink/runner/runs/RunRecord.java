@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the run's seed
  * @param digest SHA-256 of the resolved configuration
  * @param started milliseconds since the epoch
- * @param pid the process that trains
+ * @param process the process that trains
  */
 public record RunRecord(
     String id,
@@ -30,13 +30,14 @@ public record RunRecord(
     long seed,
     String digest,
     long started,
-    long pid) {
+    OwnerProcess process) {
 
   public RunRecord {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(experiment, "experiment");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(digest, "digest");
+    Objects.requireNonNull(process, "process");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }

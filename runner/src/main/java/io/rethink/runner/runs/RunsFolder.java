@@ -1,8 +1,8 @@
 package io.rethink.runner.runs;
 
 import io.rethink.api.UserException;
+import io.rethink.runner.journal.Journal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,27 +58,46 @@ public record RunsFolder(Path path) {
     }
   }
 
-  /** All runs, by id. */
-  public List<RunFolder> all() {
-    if (!Files.isDirectory(path)) {
-      return List.of();
-    }
-    try (Stream<Path> experiments = Files.list(path)) {
-      return experiments
-          .filter(Files::isDirectory)
-          .flatMap(RunsFolder::runsIn)
-          .sorted(Comparator.comparing(RunFolder::id))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + path, e);
-    }
+  /** The folder of the study that a run belongs to, whether it exists or not. */
+  public static Path studyOf(Path run, String studyId) {
+    return run.resolveSibling(STUDIES).resolve(studyId);
   }
 
-  private static Stream<RunFolder> runsIn(Path experiment) {
-    try (Stream<Path> folders = Files.list(experiment)) {
-      return folders.filter(RunFolder::holdsRun).map(RunFolder::new).toList().stream();
+  /** The folders of all runs and studies with a journal, by experiment, its studies first. */
+  public List<Path> journaled() {
+    return foldersIn(path).stream()
+        .flatMap(
+            experiment ->
+                Stream.concat(
+                    foldersIn(experiment.resolve(STUDIES)).stream(),
+                    foldersIn(experiment).stream()))
+        .filter(folder -> Files.isRegularFile(folder.resolve(Journal.FILE_NAME)))
+        .toList();
+  }
+
+  /** All runs, by id. */
+  public List<RunFolder> all() {
+    return foldersIn(path).stream()
+        .flatMap(experiment -> foldersIn(experiment).stream())
+        .filter(RunFolder::holdsRun)
+        .map(RunFolder::new)
+        .sorted(Comparator.comparing(RunFolder::id))
+        .toList();
+  }
+
+  private static List<Path> foldersIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .filter(Files::isDirectory)
+          .sorted()
+          .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + experiment, e);
+      throw new UserException(
+          "the folder %s cannot be read (%s)".formatted(folder, e.getMessage()), e);
     }
   }
 

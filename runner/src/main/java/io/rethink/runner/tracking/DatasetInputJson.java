@@ -49,7 +49,7 @@ final class DatasetInputJson {
 
   private static ObjectNode schema(DatasetInput dataset) {
     ArrayNode features = MAPPER.createArrayNode();
-    features.add(tensor("uint8", dataset.shape()));
+    features.add(tensor("float32", dataset.shape()));
     ArrayNode targets = MAPPER.createArrayNode();
     targets.add(tensor("int32", List.of()));
     ObjectNode schema = object();

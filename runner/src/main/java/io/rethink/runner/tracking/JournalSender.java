@@ -9,6 +9,7 @@ import io.rethink.runner.journal.MetricsLogged;
 import io.rethink.runner.journal.RunEnded;
 import io.rethink.runner.journal.RunStarted;
 import io.rethink.runner.journal.TagsSet;
+import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,7 +241,7 @@ final class JournalSender {
       return null;
     }
     Optional<RunInfo> found = runs.find(experimentId, study, ViewType.ACTIVE_ONLY);
-    Path studyFolder = RunFolder.studyOf(folder, study);
+    Path studyFolder = RunsFolder.studyOf(folder, study);
     if (found.isEmpty() && Files.exists(studyFolder.resolve(Journal.FILE_NAME))) {
       sendStudy(studyFolder);
       found = runs.find(experimentId, study, ViewType.ACTIVE_ONLY);

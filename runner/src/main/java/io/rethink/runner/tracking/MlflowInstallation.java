@@ -30,15 +30,8 @@ final class MlflowInstallation {
     this.log = folder.resolveSibling(folder.getFileName() + ".log");
   }
 
-  /**
-   * The installation of this program: in {@code .rethink} where the system property {@code
-   * rethink.home} says that Rethink is, else in the user's cache folder.
-   */
-  static MlflowInstallation ofRethink(Map<String, String> environment) {
-    String home = System.getProperty("rethink.home");
-    if (home != null) {
-      return in(Path.of(home, ".rethink"));
-    }
+  /** The user's installation, in the cache folder. */
+  static MlflowInstallation ofUser(Map<String, String> environment) {
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path base =
         cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
@@ -67,7 +60,14 @@ final class MlflowInstallation {
     if (isComplete()) {
       return;
     }
-    Files.createDirectories(folder.getParent());
+    try {
+      Files.createDirectories(folder.getParent());
+    } catch (IOException e) {
+      throw new UserException(
+          "no folder for MLflow can be made at %s (%s); XDG_CACHE_HOME names another cache folder"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
     Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -22,6 +22,7 @@ final class MlflowServer implements AutoCloseable {
 
   private final Process process;
   private final LocalServer address;
+  private final Thread ending = new Thread(this::end, "mlflow-ending");
 
   private MlflowServer(Process process, LocalServer address) {
     this.process = process;
@@ -69,6 +70,8 @@ final class MlflowServer implements AutoCloseable {
             .start();
     LocalServer address = new LocalServer(URI.create("http://" + HOST + ":" + port), process.pid());
     MlflowServer server = new MlflowServer(process, address);
+    // It takes seconds until the server is well, and the program may be ended meanwhile.
+    Runtime.getRuntime().addShutdownHook(server.ending);
     try {
       server.awaitHealth(log);
       return server;
@@ -115,6 +118,16 @@ final class MlflowServer implements AutoCloseable {
   /** Ends the server and the processes that it started. */
   @Override
   public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException e) {
+      // The program is ending, and so is the hook.
+      return;
+    }
+  }
+
+  private synchronized void end() {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroy);

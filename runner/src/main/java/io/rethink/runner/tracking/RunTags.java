@@ -13,6 +13,7 @@ final class RunTags {
 
   private static final Map<String, String> MLFLOW_NAMES =
       Map.of(
+          "note", "mlflow.note.content",
           "user", "mlflow.user",
           "source.name", "mlflow.source.name",
           "source.type", "mlflow.source.type",

@@ -1,6 +1,8 @@
 package io.rethink.runner.tracking;
 
 import io.rethink.api.UserException;
+import io.rethink.runner.runs.AbandonedJournal;
+import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Sends what was not sent, of all runs and studies in a folder. */
+/**
+ * Sends what was not sent, of all runs and studies in a folder. Those whose process died without a
+ * word are ended first, as killed.
+ */
 public final class Synchronization {
 
   private final Path runs;
@@ -83,7 +88,7 @@ public final class Synchronization {
 
   private Report run() throws IOException {
     try (MlflowConnection connection = new MlflowConnection(server, MlflowConnection.PATIENCE)) {
-      for (Path folder : RunFolder.all(runs)) {
+      for (Path folder : new RunsFolder(runs).journaled()) {
         send(folder, connection);
       }
     } catch (ServerFailure failure) {
@@ -98,7 +103,8 @@ public final class Synchronization {
   private void send(Path folder, MlflowConnection connection) throws ServerFailure {
     JournalSender sender = new JournalSender(folder, connection, JournalSender.Progress.IGNORED);
     try {
-      if (!again && sender.isComplete()) {
+      boolean abandoned = AbandonedJournal.isIn(folder);
+      if (!again && !abandoned && sender.isComplete()) {
         unchanged++;
         return;
       }
@@ -106,6 +112,9 @@ public final class Synchronization {
         if (lock == null) {
           busy++;
           return;
+        }
+        if (abandoned) {
+          AbandonedJournal.end(folder);
         }
         if (again) {
           SendState.forget(folder);

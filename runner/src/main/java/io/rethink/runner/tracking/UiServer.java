@@ -3,6 +3,7 @@ package io.rethink.runner.tracking;
 import io.rethink.api.UserException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,8 @@ public final class UiServer implements AutoCloseable {
   public static UiServer start(
       Path runs, int port, Map<String, String> environment, Consumer<String> progress)
       throws IOException {
-    MlflowInstallation installation = MlflowInstallation.ofRethink(environment);
+    MlflowInstallation installation = MlflowInstallation.ofUser(environment);
+    requireWritable(runs);
     int free = MlflowServer.freePort(port == 0 ? DEFAULT_PORT : port, port != 0);
     installation.ensure(progress);
     progress.accept("Starting MLflow %s".formatted(MlflowInstallation.VERSION));
@@ -60,6 +62,23 @@ public final class UiServer implements AutoCloseable {
     } catch (IOException e) {
       server.close();
       throw e;
+    }
+  }
+
+  private static void requireWritable(Path runs) {
+    Path home = LocalServer.home(runs);
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new UserException(
+          "the server's store cannot be made in %s (%s); --runs names another folder of runs"
+              .formatted(home, e.getMessage()),
+          e);
+    }
+    if (!Files.isWritable(home)) {
+      throw new UserException(
+          "the server's store in %s cannot be written; --runs names another folder of runs"
+              .formatted(home));
     }
   }
 

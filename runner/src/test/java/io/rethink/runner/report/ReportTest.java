@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.KnownRun;
+import io.rethink.runner.runs.OwnerProcess;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
@@ -82,7 +83,7 @@ class ReportTest {
             seed,
             "digest",
             0,
-            1);
+            OwnerProcess.current());
     RunResult result =
         new RunResult(
             RunStatus.FINISHED,

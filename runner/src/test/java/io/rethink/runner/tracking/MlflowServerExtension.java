@@ -64,7 +64,7 @@ final class MlflowServerExtension implements BeforeAllCallback, ParameterResolve
 
     static Shared start() {
       try {
-        MlflowInstallation installation = MlflowInstallation.ofRethink(environment());
+        MlflowInstallation installation = MlflowInstallation.ofUser(environment());
         installation.ensure(System.out::println);
         Path home = Files.createTempDirectory("mlflow server ü");
         return new Shared(

@@ -3,6 +3,7 @@ package io.rethink.runner.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -247,7 +248,7 @@ class TrackerTest {
     Path study = SampleRun.writeStudy(runs, "a", "zzz", List.of());
     SampleRun.write(runs, ".mlflow", "not-a-run", List.of());
     Files.createDirectories(runs.resolve("a").resolve("without-a-journal"));
-    assertThat(RunFolder.all(runs)).containsExactly(study, run);
+    assertThat(new RunsFolder(runs).journaled()).containsExactly(study, run);
   }
 
   /** Finds experiments and runs, and fails whenever it is to write. */

@@ -1,0 +1,49 @@
+package io.rethink.runner.runs;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The process that a run or a study belongs to.
+ *
+ * @param host the machine's name; processes of other machines cannot be asked after
+ * @param pid its number, which the system gives to another process some day
+ * @param started when it started, in milliseconds since the epoch; 0 if the system does not say
+ */
+public record OwnerProcess(String host, long pid, long started) {
+
+  private static final String HERE = hostName();
+
+  public OwnerProcess {
+    Objects.requireNonNull(host, "host");
+  }
+
+  /** This process. */
+  public static OwnerProcess current() {
+    ProcessHandle process = ProcessHandle.current();
+    return new OwnerProcess(HERE, process.pid(), startOf(process));
+  }
+
+  /** Whether it is known to have ended. */
+  public boolean isGone() {
+    return host.equals(HERE)
+        && ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .filter(process -> startOf(process) == started)
+            .isEmpty();
+  }
+
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}
