@@ -19,7 +19,7 @@ public final class AbandonedJournal {
   /** Whether there is one in a folder: it has begun, has no end, and its process is gone. */
   public static boolean isIn(Path folder) throws IOException {
     OwnerProcess process = owner(folder);
-    return process != null && process.isGone() && isOpen(folder);
+    return process != null && process.hasEnded() && isOpen(folder);
   }
 
   /** Ends it, as killed. By one process at a time. */

@@ -27,7 +27,7 @@ public record OwnerProcess(String host, long pid, long started) {
   }
 
   /** Whether it is known to have ended. */
-  public boolean isGone() {
+  public boolean hasEnded() {
     return host.equals(HERE)
         && ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)

@@ -75,6 +75,6 @@ public record RunFolder(Path path) implements RunDirectory {
       RunState state = RunState.valueOf(result.get().status().name());
       return new KnownRun(run, state, result.get());
     }
-    return new KnownRun(run, run.process().isGone() ? RunState.KILLED : RunState.RUNNING, null);
+    return new KnownRun(run, run.process().hasEnded() ? RunState.KILLED : RunState.RUNNING, null);
   }
 }

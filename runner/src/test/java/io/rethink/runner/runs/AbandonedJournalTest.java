@@ -26,12 +26,12 @@ class AbandonedJournalTest {
 
   @Test
   void aProcessIsGoneWhenItsNumberBelongsToAnother() throws Exception {
-    assertThat(HERE.isGone()).isFalse();
-    assertThat(GONE.isGone()).isTrue();
-    assertThat(new OwnerProcess("elsewhere", HERE.pid(), 1).isGone()).isFalse();
+    assertThat(HERE.hasEnded()).isFalse();
+    assertThat(GONE.hasEnded()).isTrue();
+    assertThat(new OwnerProcess("elsewhere", HERE.pid(), 1).hasEnded()).isFalse();
     Process process = new ProcessBuilder("sleep", "0").start();
     process.waitFor();
-    assertThat(new OwnerProcess(HERE.host(), process.pid(), 0).isGone()).isTrue();
+    assertThat(new OwnerProcess(HERE.host(), process.pid(), 0).hasEnded()).isTrue();
   }
 
   @Test
