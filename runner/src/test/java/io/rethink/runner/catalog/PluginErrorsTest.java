@@ -5,37 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person reads about a plugin that cannot be used: which jar, and what to do. */
-class PluginErrorsTest {
-
-  private static final String GOOD = "public record Config() {} @Inject public R() {}";
-  private static final String CONTRIBUTION = "to.regularizer(\"mine\", R.class, R.Config.class);";
-
-  @TempDir Path folder = Path.of("");
-
-  private void assertProblems(String... expected) {
-    assertThatThrownBy(() -> Catalog.discover(folder))
-        .isInstanceOfSatisfying(
-            PluginException.class,
-            failure -> {
-              List<String> shown = new ArrayList<>();
-              for (String problem : failure.problems()) {
-                shown.add(problem.replaceAll(Pattern.quote(folder + "/"), "plugins/"));
-              }
-              assertThat(shown).containsExactly(expected);
-            });
-  }
-
-  private void write(PluginJar jar) throws IOException {
-    jar.write(folder.resolve("bad.jar"));
-  }
+class PluginErrorsTest extends BadPlugins {
 
   @Test
   void aPluginThatThrows() throws IOException {
@@ -183,95 +156,6 @@ class PluginErrorsTest {
     assertProblems(
         "plugins/bad.jar contributes regularizer mine twice: tell the plugin's author, or take the"
             + " jar out of the folder.");
-  }
-
-  @Test
-  void aPluginThatSaysItWasBuiltAgainstAnotherCoreApi() throws IOException {
-    write(
-        new PluginJar()
-            .plugin("P", CONTRIBUTION)
-            .regularizer("R", GOOD)
-            .attribute("Rethink-Api-Version", "99.3.1"));
-
-    String current = ApiVersion.current().toString();
-    assertProblems(
-        ("plugins/bad.jar was built against core-api 99.3.1, and this is core-api %s: build it"
-                + " against core-api %s, or get the release of the plugin that is made for it.")
-            .formatted(current, current));
-  }
-
-  @Test
-  void aPluginThatUsesAClassOfAnotherCoreApi() throws IOException {
-    write(
-        new PluginJar()
-            .source("io.rethink.api.Later", "package io.rethink.api; public class Later {}")
-            .plugin("P", "new io.rethink.api.Later();")
-            .without("io.rethink.api.Later"));
-
-    String current = ApiVersion.current().toString();
-    assertProblems(
-        ("plugins/bad.jar was built against another core-api than this one, %s"
-                + " (NoClassDefFoundError: io/rethink/api/Later): build it against core-api %s, or"
-                + " get the release of the plugin that is made for it.")
-            .formatted(current, current));
-  }
-
-  @Test
-  void aPluginThatUsesAMethodOfAnotherCoreApi() throws IOException {
-    write(
-        new PluginJar()
-            .source(
-                "io.rethink.api.Contributions",
-                "package io.rethink.api; public interface Contributions { void sampler(String s); }")
-            .plugin("P", "to.sampler(\"mine\");")
-            .without("io.rethink.api.Contributions"));
-
-    assertThatThrownBy(() -> Catalog.discover(folder))
-        .hasMessageContaining("bad.jar was built against another core-api than this one")
-        .hasMessageContaining("NoSuchMethodError")
-        .hasMessageContaining("sampler");
-  }
-
-  @Test
-  void anExtensionThatLacksAMethodOfThisCoreApi() throws IOException {
-    write(
-        new PluginJar()
-            .source(
-                "io.rethink.api.data.Corruption",
-                "package io.rethink.api.data; public interface Corruption {}")
-            .source(
-                "p.R",
-                "package p; public class R implements io.rethink.api.data.Corruption {"
-                    + " public record Config() {} @jakarta.inject.Inject public R() {} }")
-            .plugin("P", "to.corruption(\"mine\", R.class, R.Config.class);")
-            .without("io.rethink.api.data.Corruption"));
-
-    assertThatThrownBy(() -> Catalog.discover(folder))
-        .hasMessageContaining("bad.jar was built against another core-api than this one")
-        .hasMessageContaining("p.R does not implement corrupt");
-  }
-
-  @Test
-  void aPluginThatUsesTheInsideOfTheRunner() throws IOException {
-    write(new PluginJar().plugin("P", "io.rethink.runner.catalog.Catalog.discover();"));
-
-    assertProblems(
-        "plugins/bad.jar uses io.rethink.runner.catalog.Catalog, which plugins cannot see: use the"
-            + " classes of io.rethink.api instead.");
-  }
-
-  @Test
-  void aPluginWithoutALibraryThatItUses() throws IOException {
-    write(
-        new PluginJar()
-            .source("lib.Sobol", "package lib; public class Sobol {}")
-            .plugin("P", "new lib.Sobol();")
-            .without("lib.Sobol"));
-
-    assertProblems(
-        "plugins/bad.jar needs the class lib.Sobol, which is neither in the jar nor part of"
-            + " Rethink's API: build the jar with the libraries that it uses inside"
-            + " (maven-shade-plugin).");
   }
 
   @Test
