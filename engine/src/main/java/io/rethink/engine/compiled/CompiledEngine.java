@@ -6,7 +6,6 @@ import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.ir.GraphReader;
 import io.rethink.engine.compiled.ir.ReluFusion;
-import io.rethink.engine.compiled.ir.Shape;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
@@ -66,10 +65,8 @@ public final class CompiledEngine implements Engine {
     Graph graph =
         ReluFusion.apply(
             GraphReader.read(
-                stockGraph.getConfiguration(),
-                new Shape(input.channels(), input.height(), input.width()),
-                VertexOrder.of(stockGraph)));
-    return new CompiledNetwork(graph, stockGraph, algorithm);
+                stockGraph.getConfiguration(), input.inputType(), VertexOrder.of(stockGraph)));
+    return new CompiledNetwork(graph, stockGraph, input.inputType(), algorithm);
   }
 
   private Network fallBack(

@@ -12,20 +12,28 @@ import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.ParameterTensors;
 import io.rethink.engine.compiled.program.ScoredLoss;
 import io.rethink.engine.compiled.program.ScoringProgram;
+import io.rethink.engine.compiled.program.StepDescription;
 import io.rethink.engine.compiled.program.TrainingProgram;
+import io.rethink.engine.compiled.stock.StockOperations;
 import io.rethink.engine.dl4j.ParameterLayout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A network that runs as programs, one for each batch size that it has met. The parameter vector is
  * that of the DL4J graph that initialized it.
  */
 public final class CompiledNetwork implements Network {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledNetwork.class);
 
   private final Graph graph;
   private final ComputationGraph owner;
@@ -36,9 +44,11 @@ public final class CompiledNetwork implements Network {
   private final Compiler compiler;
   private final Map<Integer, TrainingProgram> training = new HashMap<>();
   private final Map<Integer, ScoringProgram> scoring = new HashMap<>();
+  private final @Nullable StockCost stockCost;
   private int correct;
 
-  CompiledNetwork(Graph graph, ComputationGraph owner, ConvolutionAlgorithm algorithm) {
+  CompiledNetwork(
+      Graph graph, ComputationGraph owner, InputType input, ConvolutionAlgorithm algorithm) {
     this.graph = graph;
     this.owner = owner;
     INDArray vector = owner.params();
@@ -51,7 +61,12 @@ public final class CompiledNetwork implements Network {
             graph,
             new ParameterTensors(parameters.vector(), gradient, blocks),
             algorithm,
-            arenas);
+            arenas,
+            new StockOperations(owner, input, blocks, gradient));
+    this.stockCost = StockCost.of(graph);
+    if (stockCost != null) {
+      LOG.warn("{}.", stockCost.parts());
+    }
   }
 
   @Override
@@ -66,9 +81,22 @@ public final class CompiledNetwork implements Network {
 
   @Override
   public double train(Batch batch, long noiseSeed) {
-    ScoredLoss loss = trainingProgram(batch.size()).run(batch.inputs(), batch.labels(), noiseSeed);
+    TrainingProgram program = trainingProgram(batch.size());
+    ScoredLoss loss =
+        stockCost == null || stockCost.isKnown()
+            ? program.run(batch.inputs(), batch.labels(), noiseSeed)
+            : measured(program, stockCost, batch, noiseSeed);
     correct = loss.correct();
     return loss.mean();
+  }
+
+  private static ScoredLoss measured(
+      TrainingProgram program, StockCost cost, Batch batch, long noiseSeed) {
+    List<StepDescription> steps = program.program().steps();
+    long[] nanoseconds = new long[steps.size()];
+    ScoredLoss loss = program.profile(batch.inputs(), batch.labels(), noiseSeed, nanoseconds);
+    cost.add(steps, nanoseconds).ifPresent(LOG::warn);
+    return loss;
   }
 
   /** How many examples of the last batch in {@link #train} had their label's score on top. */

@@ -14,9 +14,9 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -197,15 +197,21 @@ class CompiledNetworkTest {
   }
 
   @Test
-  void aNetworkWithAnUnknownLayerRunsInStockDl4j() {
+  void aNetworkWithAnotherKindOfOutputLayerRunsInStockDl4j() {
     ComputationGraphConfiguration configuration =
-        Networks.chain(
-            IMAGE,
-            new DenseLayer.Builder().nOut(8).build(),
-            new PReLULayer.Builder().nIn(8).nOut(8).inputShape(8).build());
+        Networks.builder(IMAGE)
+            .addLayer("dense", new DenseLayer.Builder().nOut(CLASSES).build(), "input")
+            .addLayer(
+                "output",
+                new CenterLossOutputLayer.Builder()
+                    .nOut(CLASSES)
+                    .activation(Activation.SOFTMAX)
+                    .build(),
+                "dense")
+            .build();
     assertThatThrownBy(() -> compile(configuration, 1))
         .isInstanceOf(UnknownLayerException.class)
-        .hasMessage("'layer1' is a PReLULayer");
+        .hasMessage("the output layer 'output' is no OutputLayer");
     try (Network network = new CompiledEngine().build(configuration, IMAGE, 1)) {
       assertThat(network).isNotInstanceOf(CompiledNetwork.class);
       assertThat(network.train(batch(4, 1), 1)).isFinite();

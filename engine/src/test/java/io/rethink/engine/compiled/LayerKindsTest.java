@@ -16,11 +16,13 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.junit.jupiter.api.Named;
@@ -61,6 +63,10 @@ class LayerKindsTest {
         named("convolution, dilation 2", chain(convolution(8, 3, 1, 2), convolution(6, 3, 1, 2))),
         named("convolution with padding", chain(padded(8), padded(16))),
         named("convolution with ReLU", chain(relu(8), relu(5))),
+        named("depthwise convolution", chain(depthwise(1), depthwise(3))),
+        named(
+            "depthwise convolution of full vectors", chain(convolution(16, 3, 1, 1), depthwise(1))),
+        named("separable convolution", chain(separable(1), separable(2))),
         named("batch normalization", chain(convolution(8, 3, 1, 1), normalization(false))),
         named(
             "batch normalization, odd channels",
@@ -184,6 +190,23 @@ class LayerKindsTest {
         .stride(stride, stride)
         .dilation(dilation, dilation)
         .nOut(outputs)
+        .build();
+  }
+
+  private static DepthwiseConvolution2D depthwise(int multiplier) {
+    return new DepthwiseConvolution2D.Builder(3, 3)
+        .depthMultiplier(multiplier)
+        .convolutionMode(ConvolutionMode.Same)
+        .activation(Activation.IDENTITY)
+        .build();
+  }
+
+  private static SeparableConvolution2D separable(int multiplier) {
+    return new SeparableConvolution2D.Builder(3, 3)
+        .depthMultiplier(multiplier)
+        .convolutionMode(ConvolutionMode.Same)
+        .nOut(6)
+        .activation(Activation.IDENTITY)
         .build();
   }
 

@@ -5,6 +5,7 @@ import io.rethink.engine.compiled.ir.Operation.Elementwise;
 import io.rethink.engine.compiled.ir.Operation.Input;
 import io.rethink.engine.compiled.ir.Operation.Product;
 import io.rethink.engine.compiled.ir.Operation.Reshape;
+import io.rethink.engine.compiled.ir.Operation.StockVertex;
 import io.rethink.engine.compiled.ir.Operation.Sum;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +23,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -33,34 +36,38 @@ import org.jspecify.annotations.Nullable;
 public final class GraphReader {
 
   private final ComputationGraphConfiguration configuration;
+  private final Map<String, InputType> types;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
 
-  private GraphReader(ComputationGraphConfiguration configuration) {
+  private GraphReader(ComputationGraphConfiguration configuration, InputType input) {
     this.configuration = configuration;
+    // Of a copy: DL4J changes the configuration while it looks.
+    this.types = configuration.clone().getLayerActivationTypes(true, false, input);
   }
 
   /**
-   * Reads {@code configuration}.
+   * Reads {@code configuration}. What is not known becomes a node that DL4J computes.
    *
-   * @param input shape of an example
+   * @param input what an example is to DL4J
    * @param order the names of the vertices, each after its inputs
-   * @throws UnknownLayerException if a part of it cannot be expressed
+   * @throws UnknownLayerException if the output layer is not known, or activations are neither
+   *     vectors nor images
    */
   public static Graph read(
-      ComputationGraphConfiguration configuration, Shape input, List<String> order)
+      ComputationGraphConfiguration configuration, InputType input, List<String> order)
       throws UnknownLayerException {
-    return new GraphReader(configuration).read(input, order);
+    return new GraphReader(configuration, input).read(order);
   }
 
-  private Graph read(Shape input, List<String> order) throws UnknownLayerException {
+  private Graph read(List<String> order) throws UnknownLayerException {
     String output = configuration.getNetworkOutputs().get(0);
     String inputName = configuration.getNetworkInputs().get(0);
-    positions.put(inputName, add(inputName, new Input(), List.of(), input));
+    positions.put(inputName, add(inputName, new Input(), List.of(), declared(inputName)));
     for (String name : order) {
       GraphVertex vertex = configuration.getVertices().get(name);
       if (vertex != null && !name.equals(output)) {
-        positions.put(name, read(name, vertex));
+        positions.put(name, readOrLeave(name, vertex));
       }
     }
     LayerVertex last = (LayerVertex) configuration.getVertices().get(output);
@@ -72,6 +79,34 @@ public final class GraphReader {
     Loss loss = LayerReader.loss(layer);
     LayerReader.read(this, output, layer, preprocessed(output, last.getPreProcessor()));
     return new Graph(nodes, loss);
+  }
+
+  private int readOrLeave(String name, GraphVertex vertex) throws UnknownLayerException {
+    int known = nodes.size();
+    try {
+      return read(name, vertex);
+    } catch (UnknownLayerException unknown) {
+      nodes.subList(known, nodes.size()).clear();
+      boolean trained = vertex.numParams(true) > 0;
+      return add(
+          name,
+          new StockVertex(name, Objects.requireNonNull(unknown.getMessage()), trained),
+          inputs(name),
+          declared(name));
+    }
+  }
+
+  /** The shape that DL4J says a vertex's activations have. */
+  private Shape declared(String name) throws UnknownLayerException {
+    InputType type = Objects.requireNonNull(types.get(name));
+    if (type instanceof InputType.InputTypeFeedForward vector) {
+      return Shape.vector((int) vector.getSize());
+    }
+    if (type instanceof InputType.InputTypeConvolutional image
+        && image.getFormat() == CNN2DFormat.NCHW) {
+      return new Shape((int) image.getChannels(), (int) image.getHeight(), (int) image.getWidth());
+    }
+    throw new UnknownLayerException("'%s' gives activations of the kind %s".formatted(name, type));
   }
 
   private int read(String name, GraphVertex vertex) throws UnknownLayerException {

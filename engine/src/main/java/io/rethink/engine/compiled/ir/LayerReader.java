@@ -1,10 +1,12 @@
 package io.rethink.engine.compiled.ir;
 
 import io.rethink.engine.compiled.ir.Operation.AveragePooling;
+import io.rethink.engine.compiled.ir.Operation.Convolution.Weights;
 import io.rethink.engine.compiled.ir.Operation.Dropout;
 import io.rethink.engine.compiled.ir.Operation.Elementwise;
 import io.rethink.engine.compiled.ir.Operation.MaxPooling;
 import io.rethink.engine.compiled.ir.Operation.Softmax;
+import io.rethink.engine.compiled.ir.Operation.StockActivation;
 import io.rethink.engine.compiled.ir.Operation.ZeroPadding;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -14,11 +16,13 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,8 @@ final class LayerReader {
   private static boolean takesDropout(Layer layer) {
     return layer.getClass() == DenseLayer.class
         || layer.getClass() == ConvolutionLayer.class
+        || layer.getClass() == DepthwiseConvolution2D.class
+        || layer.getClass() == SeparableConvolution2D.class
         || layer.getClass() == OutputLayer.class
         || layer.getClass() == DropoutLayer.class;
   }
@@ -97,6 +103,10 @@ final class LayerReader {
       return dense((int) output.getNOut(), output.hasBias());
     } else if (type == ConvolutionLayer.class) {
       return convolution((ConvolutionLayer) layer);
+    } else if (type == DepthwiseConvolution2D.class) {
+      return depthwise((DepthwiseConvolution2D) layer);
+    } else if (type == SeparableConvolution2D.class) {
+      return separable((SeparableConvolution2D) layer);
     } else if (type == BatchNormalization.class) {
       return normalization((BatchNormalization) layer);
     } else if (type == SubsamplingLayer.class) {
@@ -120,20 +130,46 @@ final class LayerReader {
   }
 
   private int convolution(ConvolutionLayer layer) throws UnknownLayerException {
+    int outputs = (int) layer.getNOut();
+    int result = convolution(input, Weights.FULL, window(layer), outputs, layer.hasBias());
+    return activated(result, layer.getActivationFn());
+  }
+
+  private int depthwise(DepthwiseConvolution2D layer) throws UnknownLayerException {
+    int outputs = (int) layer.getNIn() * layer.getDepthMultiplier();
+    int result = convolution(input, Weights.DEPTHWISE, window(layer), outputs, layer.hasBias());
+    return activated(result, layer.getActivationFn());
+  }
+
+  private int separable(SeparableConvolution2D layer) throws UnknownLayerException {
+    int between = (int) layer.getNIn() * layer.getDepthMultiplier();
+    int spread = convolution(input, Weights.SEPARABLE, window(layer), between, false);
+    Shape shapeBetween = graph.shape(spread);
+    Window point =
+        new Window(
+            Window.Axis.padded(shapeBetween.height(), 1, 1, 1, 0),
+            Window.Axis.padded(shapeBetween.width(), 1, 1, 1, 0));
+    int result =
+        convolution(spread, Weights.POINTWISE, point, (int) layer.getNOut(), layer.hasBias());
+    return activated(result, layer.getActivationFn());
+  }
+
+  private int convolution(int source, Weights weights, Window window, int outputs, boolean bias) {
+    return graph.add(
+        name,
+        new Operation.Convolution(name, weights, window, bias, null),
+        List.of(source),
+        new Shape(outputs, window.vertical().outputs(), window.horizontal().outputs()));
+  }
+
+  private Window window(ConvolutionLayer layer) throws UnknownLayerException {
     requireKnown(layer.getCnn2dDataFormat() == CNN2DFormat.NCHW, "takes channels last");
-    Window window =
-        window(
-            layer.getConvolutionMode(),
-            layer.getKernelSize(),
-            layer.getStride(),
-            layer.getDilation(),
-            layer.getPadding());
-    Shape result =
-        new Shape(
-            (int) layer.getNOut(), window.vertical().outputs(), window.horizontal().outputs());
-    return activated(
-        add(new Operation.Convolution(name, window, layer.hasBias(), null), result),
-        layer.getActivationFn());
+    return window(
+        layer.getConvolutionMode(),
+        layer.getKernelSize(),
+        layer.getStride(),
+        layer.getDilation(),
+        layer.getPadding());
   }
 
   private Window window(
@@ -226,19 +262,25 @@ final class LayerReader {
     return graph.add(name, operation, List.of(input), result);
   }
 
-  private int activated(int node, IActivation activation) throws UnknownLayerException {
+  private int activated(int node, IActivation activation) {
     if (activation.getClass() == ActivationIdentity.class) {
       return node;
     }
     Shape result = graph.shape(node);
-    Operation operation =
-        activation.getClass() == ActivationSoftmax.class
-            ? new Softmax()
-            : new Elementwise(function(activation));
-    return graph.add(name, operation, List.of(node), result);
+    return graph.add(name, operation(activation), List.of(node), result);
   }
 
-  private Function function(IActivation activation) throws UnknownLayerException {
+  private Operation operation(IActivation activation) {
+    if (activation.getClass() == ActivationSoftmax.class) {
+      return new Softmax();
+    }
+    Function function = function(activation);
+    return function == null
+        ? new StockActivation("'%s' has the activation %s".formatted(name, activation), activation)
+        : new Elementwise(function);
+  }
+
+  private static @Nullable Function function(IActivation activation) {
     Class<?> type = activation.getClass();
     @Nullable Function function = null;
     if (type == ActivationReLU.class && activation.equals(new ActivationReLU())) {
@@ -258,13 +300,10 @@ final class LayerReader {
       function = new Function(Function.Kind.SWISH, 1.702);
     }
     // A negative slope cannot be told from a positive one by the sign of the result.
-    if (function == null || function.parameter() < 0) {
-      throw new UnknownLayerException("'%s' has the activation %s".formatted(name, activation));
-    }
-    return function;
+    return function == null || function.parameter() < 0 ? null : function;
   }
 
-  static Loss loss(OutputLayer layer) throws UnknownLayerException {
+  static Loss loss(OutputLayer layer) {
     ILossFunction loss = layer.getLossFn();
     IActivation activation = layer.getActivationFn();
     if (activation.getClass() == ActivationSoftmax.class
@@ -272,19 +311,18 @@ final class LayerReader {
         && (loss.getClass() == LossMCXENT.class
             || loss.getClass() == LossNegativeLogLikelihood.class)
         && entropy.getWeights() == null) {
-      return Loss.CROSS_ENTROPY;
+      return Loss.Known.CROSS_ENTROPY;
     }
     if (activation.getClass() == ActivationIdentity.class) {
       if (loss.getClass() == LossMSE.class && ((LossMSE) loss).getWeights() == null) {
-        return Loss.MEAN_SQUARED_ERROR;
+        return Loss.Known.MEAN_SQUARED_ERROR;
       } else if (loss.getClass() == LossL2.class && ((LossL2) loss).getWeights() == null) {
-        return Loss.SQUARED_ERROR;
+        return Loss.Known.SQUARED_ERROR;
       } else if (loss.getClass() == LossHinge.class) {
-        return Loss.HINGE;
+        return Loss.Known.HINGE;
       }
     }
-    throw new UnknownLayerException(
-        "'%s' has the loss %s after %s".formatted(layer.getLayerName(), loss, activation));
+    return new Loss.Stock(loss, activation);
   }
 
   private void requireKnown(boolean known, String trait) throws UnknownLayerException {

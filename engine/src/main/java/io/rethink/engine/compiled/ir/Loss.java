@@ -1,13 +1,28 @@
 package io.rethink.engine.compiled.ir;
 
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
 /** What a network's scores are held against the labels by. Labels are one-hot. */
-public enum Loss {
-  /** Softmax with cross-entropy. */
-  CROSS_ENTROPY,
-  /** Mean over the classes of the squared difference to the one-hot label. */
-  MEAN_SQUARED_ERROR,
-  /** Sum over the classes of the squared difference to the one-hot label. */
-  SQUARED_ERROR,
-  /** Sum over the classes of {@code max(0, 1 - label * score)}. */
-  HINGE
+public sealed interface Loss {
+
+  /** The losses that the compiler knows. */
+  enum Known implements Loss {
+    /** Softmax with cross-entropy. */
+    CROSS_ENTROPY,
+    /** Mean over the classes of the squared difference to the one-hot label. */
+    MEAN_SQUARED_ERROR,
+    /** Sum over the classes of the squared difference to the one-hot label. */
+    SQUARED_ERROR,
+    /** Sum over the classes of {@code max(0, 1 - label * score)}. */
+    HINGE
+  }
+
+  /**
+   * A loss that DL4J, or a plugin's own class, computes.
+   *
+   * @param function the loss
+   * @param activation what the scores pass first
+   */
+  record Stock(ILossFunction function, IActivation activation) implements Loss {}
 }

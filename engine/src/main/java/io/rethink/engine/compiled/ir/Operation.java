@@ -2,6 +2,7 @@ package io.rethink.engine.compiled.ir;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
 
 /** What a node computes from its inputs. */
 public sealed interface Operation {
@@ -13,12 +14,41 @@ public sealed interface Operation {
    * Convolution with the parameters of a layer.
    *
    * @param layer the layer's name
+   * @param weights which of its parameters holds the weights, and how
    * @param window how the kernel moves
    * @param bias whether the layer has biases
    * @param then applied to the result, or null
    */
-  record Convolution(String layer, Window window, boolean bias, @Nullable Function then)
-      implements Operation {}
+  record Convolution(
+      String layer, Weights weights, Window window, boolean bias, @Nullable Function then)
+      implements Operation {
+
+    /** The weights of a kind of layer. */
+    public enum Weights {
+      /** {@code W} of a convolution: {@code [out, in, height, width]}. */
+      FULL("W"),
+      /**
+       * {@code W} of a depthwise convolution: {@code [height, width, in, multiplier]}. Each input
+       * channel is a group of its own.
+       */
+      DEPTHWISE("W"),
+      /** {@code W} of a separable convolution: {@code [multiplier, in, height, width]}. */
+      SEPARABLE("W"),
+      /** {@code pW} of a separable convolution: {@code [out, in, 1, 1]}. */
+      POINTWISE("pW");
+
+      private final String parameter;
+
+      Weights(String parameter) {
+        this.parameter = parameter;
+      }
+
+      /** The parameter's name in its layer. */
+      public String parameter() {
+        return parameter;
+      }
+    }
+  }
 
   /**
    * A product with the weights of a layer; the input is flattened.
@@ -95,6 +125,18 @@ public sealed interface Operation {
 
   /** Softmax over the channels. */
   record Softmax() implements Operation {}
+
+  /**
+   * What DL4J's own implementation computes, because the compiler does not know it.
+   *
+   * @param vertex the vertex's name
+   * @param reason what is not known, as a clause: {@code 'x' is a PReLULayer}
+   * @param trained whether the vertex has parameters
+   */
+  record StockVertex(String vertex, String reason, boolean trained) implements Operation {}
+
+  /** An activation function that DL4J computes, because the compiler does not know it. */
+  record StockActivation(String reason, IActivation activation) implements Operation {}
 
   /** Zeros around the image. */
   record ZeroPadding(int top, int left) implements Operation {}

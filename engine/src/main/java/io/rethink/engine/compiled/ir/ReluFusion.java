@@ -49,7 +49,7 @@ public final class ReluFusion {
     Function relu = elementwise.function();
     Operation before = nodes.get(node.inputs().get(0)).operation();
     if (before instanceof Convolution c && c.then() == null) {
-      return new Convolution(c.layer(), c.window(), c.bias(), relu);
+      return new Convolution(c.layer(), c.weights(), c.window(), c.bias(), relu);
     }
     if (before instanceof Dense d && d.then() == null) {
       return new Dense(d.layer(), d.bias(), relu);

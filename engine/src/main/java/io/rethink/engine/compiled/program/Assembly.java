@@ -125,6 +125,12 @@ final class Assembly implements AutoCloseable {
     record(new Recorded(tensors, () -> new Step.Routine(description, body)));
   }
 
+  /** As {@link #routine}, for what somebody else computes on plain arrays. */
+  void plainRoutine(String operation, List<Tensor> tensors, Runnable body) {
+    StepDescription description = describe(operation, StepDescription.STOCK, tensors, 0);
+    record(new Recorded(tensors, () -> new Step.Routine(description, body)));
+  }
+
   private void record(Recorded step) {
     step.tensors().forEach(tensor -> tensor.storage().usedBy(steps.size()));
     steps.add(step);

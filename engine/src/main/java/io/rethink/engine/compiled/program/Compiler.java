@@ -7,6 +7,7 @@ import io.rethink.engine.compiled.ir.Shape;
 import io.rethink.engine.compiled.onednn.Processor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Turns a graph into programs for given batch sizes. */
 public final class Compiler {
@@ -16,23 +17,28 @@ public final class Compiler {
   private final ParameterTensors parameters;
   private final ConvolutionAlgorithm algorithm;
   private final Arenas arenas;
+  private final Function<Operation, PlainOperation> stock;
 
   /**
    * A compiler for one network.
    *
    * @param arenas where the programs work
+   * @param stock makes what the operations of the kinds {@link Operation.StockVertex} and {@link
+   *     Operation.StockActivation} do
    */
   public Compiler(
       Processor processor,
       Graph graph,
       ParameterTensors parameters,
       ConvolutionAlgorithm algorithm,
-      Arenas arenas) {
+      Arenas arenas,
+      Function<Operation, PlainOperation> stock) {
     this.processor = processor;
     this.graph = graph;
     this.parameters = parameters;
     this.algorithm = algorithm;
     this.arenas = arenas;
+    this.stock = stock;
   }
 
   /** A program that computes loss and gradient of {@code batch} examples. */
@@ -116,6 +122,7 @@ public final class Compiler {
       boolean trained =
           operation instanceof Operation.Dense
               || operation instanceof Operation.Convolution
+              || (operation instanceof Operation.StockVertex v && v.trained())
               || (operation instanceof Operation.BatchNormalization b && b.trained());
       needed.add(trained || node.inputs().stream().anyMatch(needed::get));
     }
@@ -162,6 +169,9 @@ public final class Compiler {
       return new SoftmaxKernel();
     } else if (operation instanceof Operation.ZeroPadding padding) {
       return new ZeroPaddingKernel(padding, sides);
+    } else if (operation instanceof Operation.StockVertex
+        || operation instanceof Operation.StockActivation) {
+      return new PlainKernel(stock.apply(operation), sides, training, mask);
     }
     throw new IllegalStateException("no kernel for " + operation);
   }

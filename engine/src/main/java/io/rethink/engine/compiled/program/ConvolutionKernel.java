@@ -42,7 +42,7 @@ final class ConvolutionKernel implements Kernel {
   private final ConvolutionAlgorithm algorithm;
   private final long[] sides;
   private final long[] inputSides;
-  private final long[] weightSides;
+  private final ConvolutionWeights weights;
   private final Geometry geometry;
   private final long flops;
   private @Nullable Tensor source;
@@ -66,9 +66,9 @@ final class ConvolutionKernel implements Kernel {
     this.sides = sides;
     this.inputSides = inputSides;
     this.geometry = new Geometry(convolution.window());
-    this.weightSides =
-        new long[] {sides[1], inputSides[1], geometry.kernel()[0], geometry.kernel()[1]};
-    this.flops = 2 * Layout.plain(sides).length() * inputSides[1] * weightSides[2] * weightSides[3];
+    this.weights =
+        new ConvolutionWeights(convolution, parameters, inputSides[1], sides[1], geometry.kernel());
+    this.flops = 2 * Layout.plain(sides).length() * weights.taps();
   }
 
   @Override
@@ -79,7 +79,7 @@ final class ConvolutionKernel implements Kernel {
             : List.of(ElementwiseFunctions.attribute(convolution.then()));
     Primitive primitive = find(assembly, this::describeForward, then, null);
     Tensor in = assembly.in(primitive.layout(dnnl_query_src_md), inputs.get(0));
-    Tensor placed = parameters.parameter(assembly, convolution.layer(), "W", weightSides);
+    Tensor placed = weights.values(assembly);
     Tensor result = assembly.tensor(primitive.layout(dnnl_query_dst_md));
     Assembly.Call call =
         assembly
@@ -114,7 +114,7 @@ final class ConvolutionKernel implements Kernel {
 
   private void recordWeights(Assembly assembly, Tensor difference) {
     Primitive primitive = find(assembly, this::describeWeights, List.of(), forward);
-    Tensor placed = parameters.gradient(assembly, convolution.layer(), "W", weightSides);
+    Tensor placed = weights.gradient(assembly);
     Layout layout = primitive.layout(dnnl_query_diff_weights_md);
     boolean inPlace = layout.matches(placed.layout());
     Tensor written = inPlace ? placed : assembly.tensor(layout);
@@ -159,7 +159,7 @@ final class ConvolutionKernel implements Kernel {
       List<Attributes.Function> then,
       @Nullable Primitive hint) {
     Optional<Primitive> found = Optional.empty();
-    if (algorithm.triesWinograd(weightSides, convolution.window())) {
+    if (!weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window())) {
       found = assembly.find(description.apply(dnnl_convolution_winograd), then, hint);
     }
     return found.orElseGet(
@@ -180,7 +180,7 @@ final class ConvolutionKernel implements Kernel {
             dnnl_forward_training,
             kind,
             Layout.any(inputSides).descriptor(),
-            Layout.any(weightSides).descriptor(),
+            Layout.any(weights.sides()).descriptor(),
             biasDescriptor(),
             Layout.any(sides).descriptor(),
             geometry.strides(),
@@ -198,7 +198,7 @@ final class ConvolutionKernel implements Kernel {
             description,
             kind,
             Layout.any(inputSides).descriptor(),
-            Layout.any(weightSides).descriptor(),
+            Layout.any(weights.sides()).descriptor(),
             biasDescriptor(),
             Layout.any(sides).descriptor(),
             geometry.strides(),
@@ -216,7 +216,7 @@ final class ConvolutionKernel implements Kernel {
             description,
             kind,
             Layout.any(inputSides).descriptor(),
-            Layout.any(weightSides).descriptor(),
+            Layout.any(weights.sides()).descriptor(),
             Layout.any(sides).descriptor(),
             geometry.strides(),
             geometry.dilations(),

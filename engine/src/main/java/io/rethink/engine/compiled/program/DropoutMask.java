@@ -23,9 +23,14 @@ final class DropoutMask {
     }
   }
 
+  /** What is random in this operation and this pass depends on this alone. */
+  long seed() {
+    return mix(noise.seed + operation * 0x9E3779B97F4A7C15L);
+  }
+
   /** Sets each of {@code mask} to {@code 1 / keep} with probability {@code keep}, else to 0. */
   void draw(float[] mask, double keep) {
-    long mixed = mix(noise.seed + operation * 0x9E3779B97F4A7C15L);
+    long mixed = seed();
     int low = (int) mixed;
     int high = (int) (mixed >>> 32);
     float kept = (float) (1 / keep);

@@ -35,11 +35,22 @@ public final class ScoredLoss {
             "label %d where there are %d classes".formatted(label, classes));
       }
       correct += isLargest(scores, i * classes, label) ? 1 : 0;
-      switch (loss) {
-        case CROSS_ENTROPY -> crossEntropy(scores, i * classes, label, batch);
-        case MEAN_SQUARED_ERROR -> squaredError(scores, i * classes, label, 1.0 / classes, batch);
-        case SQUARED_ERROR -> squaredError(scores, i * classes, label, 1, batch);
-        case HINGE -> hinge(scores, i * classes, label, batch);
+    }
+    if (loss instanceof Loss.Stock stock) {
+      total = StockLoss.compute(stock, scores, labels, batch, classes);
+    } else {
+      computeKnown((Loss.Known) loss, scores, labels, batch);
+    }
+  }
+
+  private void computeKnown(Loss.Known known, float[] scores, int[] labels, int batch) {
+    for (int i = 0; i < batch; i++) {
+      int start = i * classes;
+      switch (known) {
+        case CROSS_ENTROPY -> crossEntropy(scores, start, labels[i], batch);
+        case MEAN_SQUARED_ERROR -> squaredError(scores, start, labels[i], 1.0 / classes, batch);
+        case SQUARED_ERROR -> squaredError(scores, start, labels[i], 1, batch);
+        case HINGE -> hinge(scores, start, labels[i], batch);
       }
     }
     total /= batch;

@@ -29,9 +29,10 @@ public final class TrainingProgram implements AutoCloseable {
   }
 
   /** As {@link #run}, and adds to {@code nanoseconds[i]} the time of step i. */
-  public void profile(float[] inputs, int[] labels, long noiseSeed, long[] nanoseconds) {
+  public ScoredLoss profile(float[] inputs, int[] labels, long noiseSeed, long[] nanoseconds) {
     prepare(inputs, labels, noiseSeed);
     program.run(nanoseconds);
+    return loss.loss();
   }
 
   private void prepare(float[] inputs, int[] labels, long noiseSeed) {

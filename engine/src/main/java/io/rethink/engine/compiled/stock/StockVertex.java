@@ -1,0 +1,76 @@
+package io.rethink.engine.compiled.stock;
+
+import io.rethink.engine.compiled.program.PlainOperation;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A vertex of the graph that initialized the network, with its preprocessor and its dropout. */
+final class StockVertex implements PlainOperation {
+
+  private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
+
+  private final ComputationGraph graph;
+  private final GraphVertex vertex;
+  private final List<InputType> inputTypes;
+  private final InputType resultType;
+  private final OwnParameters parameters;
+  private int batch;
+
+  StockVertex(
+      ComputationGraph graph,
+      GraphVertex vertex,
+      List<InputType> inputTypes,
+      InputType resultType,
+      OwnParameters parameters) {
+    this.graph = graph;
+    this.vertex = vertex;
+    this.inputTypes = inputTypes;
+    this.resultType = resultType;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public String name() {
+    return vertex.hasLayer()
+        ? vertex.getLayer().conf().getLayer().getClass().getSimpleName()
+        : vertex.getClass().getSimpleName();
+  }
+
+  @Override
+  public float[] forward(List<float[]> inputs, int examples, boolean training, long noiseSeed) {
+    batch = examples;
+    Nd4j.getRandom().setSeed(noiseSeed);
+    // Preprocessors ask the graph how large the batch is.
+    graph.setInput(0, Nd4j.create(batch, 1));
+    if (vertex.hasLayer()) {
+      vertex.getLayer().setInputMiniBatchSize(batch);
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      vertex.setInput(i, PlainArrays.of(inputs.get(i), inputTypes.get(i), batch), NO_WORKSPACES);
+    }
+    return PlainArrays.values(vertex.doForward(training, NO_WORKSPACES));
+  }
+
+  @Override
+  public List<float[]> backward(float[] gradient) {
+    parameters
+        .gradientView()
+        .ifPresent(
+            view -> {
+              view.assign(0);
+              vertex.setBackpropGradientsViewArray(view);
+            });
+    vertex.setEpsilon(PlainArrays.of(gradient, resultType, batch));
+    INDArray[] lower = vertex.doBackward(false, NO_WORKSPACES).getSecond();
+    parameters.settleStatistics();
+    List<float[]> gradients = Arrays.stream(lower).map(PlainArrays::values).toList();
+    vertex.clear();
+    return gradients;
+  }
+}
