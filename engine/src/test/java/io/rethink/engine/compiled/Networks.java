@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -136,6 +137,97 @@ final class Networks {
     return graph
         .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), last)
         .addLayer("output", output(), "pool")
+        .build();
+  }
+
+  /** A wide residual network (Zagoruyko and Komodakis 2016), with pre-activation blocks. */
+  static ComputationGraphConfiguration wideResNet(
+      InputShape shape, int depth, int width, Activation activation) {
+    GraphBuilder builder = builder(shape).addLayer("stem", bare(16, 3, 1), "input");
+    String previous = "stem";
+    int channels = 16;
+    for (int group = 0; group < 3; group++) {
+      for (int block = 0; block < (depth - 4) / 6; block++) {
+        String name = "group" + group + "block" + block;
+        int outputs = (16 << group) * width;
+        int stride = group > 0 && block == 0 ? 2 : 1;
+        builder
+            .addLayer(name + "norm1", new BatchNormalization.Builder().build(), previous)
+            .addLayer(name + "active1", new ActivationLayer(activation), name + "norm1")
+            .addLayer(name + "conv1", bare(outputs, 3, stride), name + "active1")
+            .addLayer(name + "norm2", new BatchNormalization.Builder().build(), name + "conv1")
+            .addLayer(name + "active2", new ActivationLayer(activation), name + "norm2")
+            .addLayer(name + "conv2", bare(outputs, 3, 1), name + "active2");
+        String shortcut = previous;
+        if (outputs != channels || stride != 1) {
+          shortcut = name + "shortcut";
+          builder.addLayer(shortcut, bare(outputs, 1, stride), name + "active1");
+        }
+        builder.addVertex(
+            name, new ElementWiseVertex(ElementWiseVertex.Op.Add), name + "conv2", shortcut);
+        previous = name;
+        channels = outputs;
+      }
+    }
+    return builder
+        .addLayer("norm", new BatchNormalization.Builder().build(), previous)
+        .addLayer("active", new ActivationLayer(activation), "norm")
+        .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "active")
+        .addLayer("output", output(), "pool")
+        .build();
+  }
+
+  private static ConvolutionLayer bare(int outputs, int kernel, int stride) {
+    return bare(outputs, kernel, kernel, stride);
+  }
+
+  private static ConvolutionLayer bare(int outputs, int height, int width, int stride) {
+    return new ConvolutionLayer.Builder(height, width)
+        .stride(stride, stride)
+        .nOut(outputs)
+        .hasBias(false)
+        .activation(Activation.IDENTITY)
+        .build();
+  }
+
+  /** Blocks as in Inception V3 (Szegedy et al. 2016): factorized kernels, and a reduction. */
+  static ComputationGraphConfiguration inceptionV3Blocks(InputShape shape) {
+    GraphBuilder builder = builder(shape).addLayer("stem", bare(24, 3, 2), "input");
+    chain(builder, "point", "stem", bare(12, 1, 1));
+    chain(builder, "row", "stem", bare(8, 1, 1), bare(8, 1, 7, 1), bare(12, 7, 1, 1));
+    chain(builder, "wide", "stem", bare(8, 1, 1), bare(12, 3, 1), bare(12, 3, 1));
+    chain(builder, "pooled", "stem", averagePooling(), bare(10, 1, 1));
+    builder.addVertex("mixed", new MergeVertex(), "point", "row", "wide", "pooled");
+    chain(builder, "reduced", "mixed", bare(8, 1, 1), bare(16, 3, 2));
+    builder.addLayer("strided", maxPooling(), "mixed");
+    return builder
+        .addVertex("reduction", new MergeVertex(), "reduced", "strided")
+        .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "reduction")
+        .addLayer("output", output(), "pool")
+        .build();
+  }
+
+  /** Convolutions with batch normalization and ReLU; the last one carries the name. */
+  private static void chain(GraphBuilder builder, String name, String input, Layer... layers) {
+    String previous = input;
+    for (int i = 0; i < layers.length; i++) {
+      String part = name + i;
+      builder.addLayer(part, layers[i], previous);
+      if (layers[i] instanceof ConvolutionLayer) {
+        builder.addLayer(part + "norm", new BatchNormalization.Builder().build(), part);
+        String relu = i == layers.length - 1 ? name : part + "relu";
+        builder.addLayer(relu, new ActivationLayer(Activation.RELU), part + "norm");
+        part = relu;
+      }
+      previous = part;
+    }
+  }
+
+  private static SubsamplingLayer averagePooling() {
+    return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+        .kernelSize(3, 3)
+        .stride(1, 1)
+        .convolutionMode(ConvolutionMode.Same)
         .build();
   }
 

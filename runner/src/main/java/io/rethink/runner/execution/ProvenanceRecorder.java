@@ -27,18 +27,16 @@ final class ProvenanceRecorder {
 
   private final Path file;
   private final Map<String, String> versions;
-  private final Provenance.Machine machine;
   private final Provenance.@Nullable Repository repository;
 
   /**
-   * Looks at the machine, and at the git repository that the file lies in.
+   * Looks at the git repository that the file lies in.
    *
    * @param file the experiment's
    */
   ProvenanceRecorder(Path file) {
     this.file = file;
     this.versions = Surroundings.versions();
-    this.machine = Surroundings.machine();
     this.repository = Surroundings.repository(file.toAbsolutePath().resolveSibling(""));
   }
 
@@ -55,7 +53,13 @@ final class ProvenanceRecorder {
     Json.write(
         folder.provenance(),
         new Provenance(
-            versions, repository, machine, plugins(experiment), data, labels, run.digest()));
+            versions,
+            repository,
+            Surroundings.machine(),
+            plugins(experiment),
+            data,
+            labels,
+            run.digest()));
     String name = assembled.dataset().name();
     Examples train = assembled.task().train();
     Examples test = assembled.task().test();

@@ -37,10 +37,10 @@ public record Provenance(
    *
    * @param processor the processor's model
    * @param cores number of processors that Java sees
-   * @param threads number of threads that native code computes with, as OMP_NUM_THREADS gives it
+   * @param threads number of threads that native code computes with
    * @param memory the machine's memory in bytes
    */
-  public record Machine(String processor, int cores, String threads, long memory) {}
+  public record Machine(String processor, int cores, int threads, long memory) {}
 
   /**
    * A plugin.

@@ -1,5 +1,6 @@
 package io.rethink.runner.runs;
 
+import io.rethink.engine.Threads;
 import io.rethink.runner.runs.Provenance.Machine;
 import io.rethink.runner.runs.Provenance.Repository;
 import java.io.BufferedReader;
@@ -42,17 +43,15 @@ public final class Surroundings {
     return versions;
   }
 
-  /** This machine. */
+  /** This machine, and the threads that the calling thread computes with. */
   public static Machine machine() {
     int cores = Runtime.getRuntime().availableProcessors();
-    String threads = System.getenv("OMP_NUM_THREADS");
     long memory =
         ManagementFactory.getOperatingSystemMXBean()
                 instanceof com.sun.management.OperatingSystemMXBean system
             ? system.getTotalMemorySize()
             : 0;
-    return new Machine(
-        processor(), cores, threads == null ? Integer.toString(cores) : threads, memory);
+    return new Machine(processor(), cores, Threads.used(), memory);
   }
 
   private static String processor() {

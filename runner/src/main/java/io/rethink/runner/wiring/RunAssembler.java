@@ -14,6 +14,7 @@ import io.rethink.api.regularization.NetworkChange;
 import io.rethink.api.regularization.Regularizer;
 import io.rethink.engine.Engine;
 import io.rethink.engine.Network;
+import io.rethink.engine.Threads;
 import io.rethink.engine.compiled.CompiledEngine;
 import io.rethink.engine.dl4j.Dl4jEngine;
 import io.rethink.runner.config.Configured;
@@ -75,6 +76,8 @@ public final class RunAssembler {
     for (NetworkChange change : plan.networkChanges()) {
       change.change(configuration);
     }
+    Integer threads = experiment.engine().threads();
+    Threads.use(threads == null ? Threads.initial() : threads);
     Network network =
         engine(experiment.engine()).build(configuration, shape, seeds.seed(INITIALIZATION));
     return new AssembledRun(info, task, network, plan, seeds);

@@ -62,7 +62,7 @@ class ResolvedExperimentTest {
                     optimizer,
                     training,
                     measures,
-                    new EngineSettings(EngineType.DL4J, ConvolutionAlgorithm.DIRECT),
+                    new EngineSettings(EngineType.DL4J, ConvolutionAlgorithm.DIRECT, 2),
                     tags));
   }
 

@@ -76,7 +76,7 @@ public final class GraphReader {
         || layer.getClass() != OutputLayer.class) {
       throw new UnknownLayerException("the output layer '%s' is no OutputLayer".formatted(output));
     }
-    Loss loss = LayerReader.loss(layer);
+    Loss loss = Losses.loss(layer);
     LayerReader.read(this, output, layer, preprocessed(output, last.getPreProcessor()));
     return new Graph(nodes, loss);
   }

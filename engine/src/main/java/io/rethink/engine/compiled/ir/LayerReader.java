@@ -3,10 +3,7 @@ package io.rethink.engine.compiled.ir;
 import io.rethink.engine.compiled.ir.Operation.AveragePooling;
 import io.rethink.engine.compiled.ir.Operation.Convolution.Weights;
 import io.rethink.engine.compiled.ir.Operation.Dropout;
-import io.rethink.engine.compiled.ir.Operation.Elementwise;
 import io.rethink.engine.compiled.ir.Operation.MaxPooling;
-import io.rethink.engine.compiled.ir.Operation.Softmax;
-import io.rethink.engine.compiled.ir.Operation.StockActivation;
 import io.rethink.engine.compiled.ir.Operation.ZeroPadding;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -25,23 +22,8 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.activations.impl.ActivationSwish;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossHinge;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
-import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
 
 /** Reads one DL4J layer into a {@link GraphReader}'s nodes. */
 final class LayerReader {
@@ -267,62 +249,7 @@ final class LayerReader {
       return node;
     }
     Shape result = graph.shape(node);
-    return graph.add(name, operation(activation), List.of(node), result);
-  }
-
-  private Operation operation(IActivation activation) {
-    if (activation.getClass() == ActivationSoftmax.class) {
-      return new Softmax();
-    }
-    Function function = function(activation);
-    return function == null
-        ? new StockActivation("'%s' has the activation %s".formatted(name, activation), activation)
-        : new Elementwise(function);
-  }
-
-  private static @Nullable Function function(IActivation activation) {
-    Class<?> type = activation.getClass();
-    @Nullable Function function = null;
-    if (type == ActivationReLU.class && activation.equals(new ActivationReLU())) {
-      function = Function.RELU;
-    } else if (type == ActivationLReLU.class) {
-      function = new Function(Function.Kind.RELU, ((ActivationLReLU) activation).getAlpha());
-    } else if (type == ActivationELU.class) {
-      function = new Function(Function.Kind.ELU, ((ActivationELU) activation).getAlpha());
-    } else if (type == ActivationSigmoid.class) {
-      function = new Function(Function.Kind.SIGMOID, 0);
-    } else if (type == ActivationTanH.class) {
-      function = new Function(Function.Kind.TANH, 0);
-    } else if (type == ActivationSwish.class) {
-      function = new Function(Function.Kind.SWISH, 1);
-    } else if (type == ActivationGELU.class && !((ActivationGELU) activation).isPrecise()) {
-      // DL4J's precise form is not the usual one either: it cubes 0.044715 with x.
-      function = new Function(Function.Kind.SWISH, 1.702);
-    }
-    // A negative slope cannot be told from a positive one by the sign of the result.
-    return function == null || function.parameter() < 0 ? null : function;
-  }
-
-  static Loss loss(OutputLayer layer) {
-    ILossFunction loss = layer.getLossFn();
-    IActivation activation = layer.getActivationFn();
-    if (activation.getClass() == ActivationSoftmax.class
-        && loss instanceof LossMCXENT entropy
-        && (loss.getClass() == LossMCXENT.class
-            || loss.getClass() == LossNegativeLogLikelihood.class)
-        && entropy.getWeights() == null) {
-      return Loss.Known.CROSS_ENTROPY;
-    }
-    if (activation.getClass() == ActivationIdentity.class) {
-      if (loss.getClass() == LossMSE.class && ((LossMSE) loss).getWeights() == null) {
-        return Loss.Known.MEAN_SQUARED_ERROR;
-      } else if (loss.getClass() == LossL2.class && ((LossL2) loss).getWeights() == null) {
-        return Loss.Known.SQUARED_ERROR;
-      } else if (loss.getClass() == LossHinge.class) {
-        return Loss.Known.HINGE;
-      }
-    }
-    return new Loss.Stock(loss, activation);
+    return graph.add(name, Activations.operation(name, activation), List.of(node), result);
   }
 
   private void requireKnown(boolean known, String trait) throws UnknownLayerException {

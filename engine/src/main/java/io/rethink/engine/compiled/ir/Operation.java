@@ -83,6 +83,13 @@ public sealed interface Operation {
       boolean relu)
       implements Operation {}
 
+  /**
+   * A convolution whose weights and biases are scaled and shifted as the batch normalization behind
+   * it would its result, by the running statistics: for scores alone.
+   */
+  record NormalizedConvolution(Convolution convolution, BatchNormalization normalization)
+      implements Operation {}
+
   /** A function of each value. */
   record Elementwise(Function function) implements Operation {}
 

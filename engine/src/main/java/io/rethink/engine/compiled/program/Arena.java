@@ -17,14 +17,15 @@ final class Arena implements AutoCloseable {
   /**
    * Takes {@code bytes} from the operating system.
    *
-   * @throws UserException if the machine has less memory than that
+   * @throws UserException if the machine has less memory to give
    * @throws OutOfMemoryError if there is no such block
    */
   Arena(long bytes) {
-    if (bytes > Pointer.totalPhysicalBytes()) {
+    long available = AvailableMemory.bytes();
+    if (bytes > available) {
       throw new UserException(
-          "the network needs %,d MB for activations and gradients of one batch, and this machine has %,d MB; make training.batch-size smaller"
-              .formatted(bytes >> 20, Pointer.totalPhysicalBytes() >> 20));
+          "the network needs %,d MB for activations and gradients of one batch, and %,d MB are free; make training.batch-size smaller"
+              .formatted(bytes >> 20, available >> 20));
     }
     this.bytes = bytes;
     this.block = Pointer.malloc(bytes + MemoryPlan.ALIGNMENT);

@@ -24,7 +24,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scaleshift;
 import io.rethink.engine.compiled.ir.Operation.BatchNormalization;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
@@ -62,7 +61,7 @@ final class BatchNormalizationKernel implements Kernel {
     // Vectors are images of one pixel.
     Tensor in =
         sides.length == 4 ? given : given.as(given.layout().reshaped(sides[0], sides[1], 1, 1));
-    scaleAndShift = scaleAndShift(assembly, sides[1]);
+    scaleAndShift = ScaleAndShift.of(assembly, normalization, parameters, sides[1]);
     dnnl_batch_normalization_desc_t description = new dnnl_batch_normalization_desc_t();
     check(
         dnnl_batch_normalization_forward_desc_init(
@@ -107,20 +106,6 @@ final class BatchNormalizationKernel implements Kernel {
     return (training ? 0 : dnnl_use_global_stats)
         | (scaleAndShift == null ? 0 : dnnl_use_scaleshift)
         | (normalization.relu() ? dnnl_fuse_norm_relu : 0);
-  }
-
-  private @Nullable Tensor scaleAndShift(Assembly assembly, long channels) {
-    if (normalization.trained()) {
-      // DL4J keeps beta right behind gamma.
-      return parameters.parameter(assembly, normalization.layer(), "gamma", 2, channels);
-    }
-    if (normalization.scale() == 1 && normalization.shift() == 0) {
-      return null;
-    }
-    float[] values = new float[Math.toIntExact(2 * channels)];
-    Arrays.fill(values, 0, values.length / 2, (float) normalization.scale());
-    Arrays.fill(values, values.length / 2, values.length, (float) normalization.shift());
-    return assembly.constant(values, Layout.plain(2, channels));
   }
 
   @Override

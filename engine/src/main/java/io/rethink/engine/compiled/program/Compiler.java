@@ -2,18 +2,21 @@ package io.rethink.engine.compiled.program;
 
 import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.ir.Node;
+import io.rethink.engine.compiled.ir.NormalizationFolding;
 import io.rethink.engine.compiled.ir.Operation;
 import io.rethink.engine.compiled.ir.Shape;
 import io.rethink.engine.compiled.onednn.Processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a graph into programs for given batch sizes. */
 public final class Compiler {
 
   private final Processor processor;
   private final Graph graph;
+  private final Graph scored;
   private final ParameterTensors parameters;
   private final ConvolutionAlgorithm algorithm;
   private final Arenas arenas;
@@ -35,6 +38,7 @@ public final class Compiler {
       Function<Operation, PlainOperation> stock) {
     this.processor = processor;
     this.graph = graph;
+    this.scored = NormalizationFolding.apply(graph);
     this.parameters = parameters;
     this.algorithm = algorithm;
     this.arenas = arenas;
@@ -46,7 +50,7 @@ public final class Compiler {
     try (Assembly assembly = new Assembly(processor)) {
       Pass pass = new Pass(batch, true, new DropoutMask.Noise(), new Divergence());
       List<Kernel> kernels = new ArrayList<>();
-      List<Tensor> values = forward(assembly, pass, kernels);
+      List<Tensor> values = forward(assembly, graph, pass, kernels);
       Tensor input = values.get(0);
       assembly.at("loss");
       Tensor scores = assembly.plain(values.get(values.size() - 1));
@@ -68,19 +72,19 @@ public final class Compiler {
   public ScoringProgram scoring(int batch) {
     try (Assembly assembly = new Assembly(processor)) {
       Pass pass = new Pass(batch, false, new DropoutMask.Noise(), new Divergence());
-      List<Tensor> values = forward(assembly, pass, new ArrayList<>());
+      List<Tensor> values = forward(assembly, scored, pass, new ArrayList<>());
       Tensor scores = assembly.plain(values.get(values.size() - 1));
       assembly.keep(scores);
       return new ScoringProgram(assembly.build(arenas), values.get(0), scores);
     }
   }
 
-  private List<Tensor> forward(Assembly assembly, Pass pass, List<Kernel> kernels) {
+  private List<Tensor> forward(Assembly assembly, Graph computed, Pass pass, List<Kernel> kernels) {
     List<Tensor> values = new ArrayList<>();
-    for (Node node : graph.nodes()) {
+    for (Node node : computed.nodes()) {
       assembly.at(node.name());
       List<Tensor> inputs = node.inputs().stream().map(values::get).toList();
-      Kernel kernel = kernel(node, pass, new DropoutMask(values.size(), pass.noise()));
+      Kernel kernel = kernel(computed, node, pass, new DropoutMask(values.size(), pass.noise()));
       kernels.add(kernel);
       values.add(kernel.forward(assembly, inputs));
     }
@@ -133,16 +137,19 @@ public final class Compiler {
   private record Pass(
       int batch, boolean training, DropoutMask.Noise noise, Divergence divergence) {}
 
-  private Kernel kernel(Node node, Pass pass, DropoutMask mask) {
+  private Kernel kernel(Graph computed, Node node, Pass pass, DropoutMask mask) {
     int batch = pass.batch();
     boolean training = pass.training();
     long[] sides = sides(batch, node.shape());
     Operation operation = node.operation();
     if (operation instanceof Operation.Input) {
       return new InputKernel(sides);
-    } else if (operation instanceof Operation.Convolution convolution) {
-      long[] inputSides = sides(batch, graph.nodes().get(node.inputs().get(0)).shape());
-      return new ConvolutionKernel(convolution, inputSides, sides, parameters, algorithm);
+    }
+    Shape inputShape = computed.nodes().get(node.inputs().get(0)).shape();
+    if (operation instanceof Operation.Convolution convolution) {
+      return convolution(convolution, null, sides(batch, inputShape), sides);
+    } else if (operation instanceof Operation.NormalizedConvolution both) {
+      return convolution(both.convolution(), both.normalization(), sides(batch, inputShape), sides);
     } else if (operation instanceof Operation.Dense dense) {
       return new DenseKernel(dense, node.shape().channels(), parameters);
     } else if (operation instanceof Operation.BatchNormalization normalization) {
@@ -174,6 +181,14 @@ public final class Compiler {
       return new PlainKernel(stock.apply(operation), sides, training, mask);
     }
     throw new IllegalStateException("no kernel for " + operation);
+  }
+
+  private Kernel convolution(
+      Operation.Convolution convolution,
+      Operation.@Nullable BatchNormalization folded,
+      long[] inputSides,
+      long[] sides) {
+    return new ConvolutionKernel(convolution, folded, inputSides, sides, parameters, algorithm);
   }
 
   private static long[] sides(int batch, Shape shape) {

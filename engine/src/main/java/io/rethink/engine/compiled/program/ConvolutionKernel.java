@@ -22,6 +22,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
+import io.rethink.engine.compiled.ir.Function;
+import io.rethink.engine.compiled.ir.Operation.BatchNormalization;
 import io.rethink.engine.compiled.ir.Operation.Convolution;
 import io.rethink.engine.compiled.onednn.Attributes;
 import io.rethink.engine.compiled.onednn.Layout;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ConvolutionKernel implements Kernel {
 
   private final Convolution convolution;
+  private final @Nullable BatchNormalization folded;
   private final ParameterTensors parameters;
   private final ConvolutionAlgorithm algorithm;
   private final long[] sides;
@@ -53,14 +56,18 @@ final class ConvolutionKernel implements Kernel {
   /**
    * A convolution from activations {@code inputSides} to activations {@code sides}, both {@code
    * [batch, channels, height, width]}.
+   *
+   * @param folded the batch normalization that it does as well, in a program for scores alone
    */
   ConvolutionKernel(
       Convolution convolution,
+      @Nullable BatchNormalization folded,
       long[] inputSides,
       long[] sides,
       ParameterTensors parameters,
       ConvolutionAlgorithm algorithm) {
     this.convolution = convolution;
+    this.folded = folded;
     this.parameters = parameters;
     this.algorithm = algorithm;
     this.sides = sides;
@@ -73,13 +80,22 @@ final class ConvolutionKernel implements Kernel {
 
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
+    Function function = folded != null && folded.relu() ? Function.RELU : convolution.then();
     List<Attributes.Function> then =
-        convolution.then() == null
-            ? List.of()
-            : List.of(ElementwiseFunctions.attribute(convolution.then()));
+        function == null ? List.of() : List.of(ElementwiseFunctions.attribute(function));
     Primitive primitive = find(assembly, this::describeForward, then, null);
     Tensor in = assembly.in(primitive.layout(dnnl_query_src_md), inputs.get(0));
     Tensor placed = weights.values(assembly);
+    Tensor bias =
+        convolution.bias()
+            ? parameters.parameter(assembly, convolution.layer(), "b", sides[1])
+            : null;
+    if (folded != null) {
+      FoldedNormalization both =
+          FoldedNormalization.record(assembly, convolution, folded, parameters, placed);
+      placed = both.weights();
+      bias = both.bias();
+    }
     Tensor result = assembly.tensor(primitive.layout(dnnl_query_dst_md));
     Assembly.Call call =
         assembly
@@ -88,8 +104,8 @@ final class ConvolutionKernel implements Kernel {
             .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), placed))
             .with(DNNL_ARG_DST, result)
             .flops(flops);
-    if (convolution.bias()) {
-      call.with(DNNL_ARG_BIAS, parameters.parameter(assembly, convolution.layer(), "b", sides[1]));
+    if (bias != null) {
+      call.with(DNNL_ARG_BIAS, bias);
     }
     call.record();
     source = in;
@@ -227,6 +243,6 @@ final class ConvolutionKernel implements Kernel {
   }
 
   private @Nullable dnnl_memory_desc_t biasDescriptor() {
-    return convolution.bias() ? Layout.plain(sides[1]).descriptor() : null;
+    return convolution.bias() || folded != null ? Layout.plain(sides[1]).descriptor() : null;
   }
 }

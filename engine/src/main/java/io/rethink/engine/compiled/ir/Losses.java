@@ -1,0 +1,41 @@
+package io.rethink.engine.compiled.ir;
+
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossHinge;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
+
+/** Reads DL4J's losses. */
+final class Losses {
+
+  private Losses() {}
+
+  /** The loss of an output layer. */
+  static Loss loss(OutputLayer layer) {
+    ILossFunction loss = layer.getLossFn();
+    IActivation activation = layer.getActivationFn();
+    if (activation.getClass() == ActivationSoftmax.class
+        && loss instanceof LossMCXENT entropy
+        && (loss.getClass() == LossMCXENT.class
+            || loss.getClass() == LossNegativeLogLikelihood.class)
+        && entropy.getWeights() == null) {
+      return Loss.Known.CROSS_ENTROPY;
+    }
+    if (activation.getClass() == ActivationIdentity.class) {
+      if (loss.getClass() == LossMSE.class && ((LossMSE) loss).getWeights() == null) {
+        return Loss.Known.MEAN_SQUARED_ERROR;
+      } else if (loss.getClass() == LossL2.class && ((LossL2) loss).getWeights() == null) {
+        return Loss.Known.SQUARED_ERROR;
+      } else if (loss.getClass() == LossHinge.class) {
+        return Loss.Known.HINGE;
+      }
+    }
+    return new Loss.Stock(loss, activation);
+  }
+}
