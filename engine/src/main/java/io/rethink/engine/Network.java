@@ -25,6 +25,9 @@ public interface Network extends AutoCloseable {
    */
   double train(Batch batch, long noiseSeed);
 
+  /** How many examples of the last batch in {@link #train} had their label's score on top. */
+  int correct();
+
   /**
    * Computes the mean loss of a batch in inference mode: no dropout, running statistics.
    *

@@ -99,7 +99,7 @@ public final class CompiledNetwork implements Network {
     return loss;
   }
 
-  /** How many examples of the last batch in {@link #train} had their label's score on top. */
+  @Override
   public int correct() {
     return correct;
   }

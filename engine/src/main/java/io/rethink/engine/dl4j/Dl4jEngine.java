@@ -27,7 +27,10 @@ public final class Dl4jEngine implements Engine {
     String output = configuration.getNetworkOutputs().get(0);
     ComputationGraph scoring = new ComputationGraph(withoutOutputActivation(configuration, output));
     scoring.init(training.params(), false);
-    return new Dl4jNetwork(training, scoring, outputLayer(configuration, output), input);
+    BaseOutputLayer trained = (BaseOutputLayer) training.getOutputLayer(0).conf().getLayer();
+    ObservedLoss loss = new ObservedLoss(trained.getLossFn());
+    trained.setLossFn(loss);
+    return new Dl4jNetwork(training, loss, scoring, outputLayer(configuration, output), input);
   }
 
   /**

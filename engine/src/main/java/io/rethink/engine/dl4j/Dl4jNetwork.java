@@ -20,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Dl4jNetwork implements Network {
 
   private final ComputationGraph training;
+  private final ObservedLoss loss;
   private final ComputationGraph scoring;
   private final BaseOutputLayer output;
   private final InputShape input;
@@ -30,10 +31,12 @@ final class Dl4jNetwork implements Network {
 
   Dl4jNetwork(
       ComputationGraph training,
+      ObservedLoss loss,
       ComputationGraph scoring,
       BaseOutputLayer output,
       InputShape input) {
     this.training = training;
+    this.loss = loss;
     this.scoring = scoring;
     this.output = output;
     this.input = input;
@@ -67,6 +70,11 @@ final class Dl4jNetwork implements Network {
     // DL4J leaves the division of the summed gradient to its updaters, which Rethink does not use.
     gradient.divi(batch.size());
     return finite(gradient) ? training.score() : Double.NaN;
+  }
+
+  @Override
+  public int correct() {
+    return loss.correct();
   }
 
   /** DL4J clips what is no number out of probabilities, and so gives a finite loss for it. */

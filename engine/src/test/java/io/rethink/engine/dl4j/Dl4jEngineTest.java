@@ -83,6 +83,25 @@ class Dl4jEngineTest {
   }
 
   @Test
+  void countsThePredictionsThatAreCorrect() {
+    Batch batch = batch(5, 1);
+    try (Network network = new Dl4jEngine().build(softmaxRegression(), SHAPE, 7)) {
+      network.train(batch, 1);
+      float[] scores = new float[5 * CLASSES];
+      network.evaluate(batch, scores);
+      int expected = 0;
+      for (int i = 0; i < 5; i++) {
+        int best = 0;
+        for (int c = 1; c < CLASSES; c++) {
+          best = scores[i * CLASSES + c] > scores[i * CLASSES + best] ? c : best;
+        }
+        expected += best == batch.labels()[i] ? 1 : 0;
+      }
+      assertThat(network.correct()).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void whatIsNoNumberGivesALossThatIsNone() {
     Batch batch = batch(5, 1);
     try (Network network = new Dl4jEngine().build(softmaxRegression(), SHAPE, 7)) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopAt when training ends early; null for never
  * @param interpolation when the training set counts as fitted
  * @param evaluateEvery epochs from one evaluation to the next
+ * @param trainMetrics what the metrics of the training set are
  * @param logEvery steps from one logged loss to the next
  */
 public record TrainingSettings(
@@ -26,5 +27,8 @@ public record TrainingSettings(
         @Default("1")
         @Positive
         int evaluateEvery,
+    @Description("What the metrics of the training set are at the end of an epoch.")
+        @Default("evaluated")
+        TrainMetrics trainMetrics,
     @Description("The loss is logged at every so many steps.") @Default("50") @Positive
         int logEvery) {}

@@ -18,6 +18,7 @@ final class BatchObjective implements Objective {
   private final Position position;
   private final long noiseSeed;
   private double firstLoss = Double.NaN;
+  private int firstCorrect;
   private boolean evaluated;
 
   BatchObjective(
@@ -49,6 +50,7 @@ final class BatchObjective implements Objective {
     double loss = network.train(batch, noiseSeed);
     if (!evaluated) {
       firstLoss = loss;
+      firstCorrect = network.correct();
       evaluated = true;
     }
     Parameters parameters = network.parameters();
@@ -65,6 +67,11 @@ final class BatchObjective implements Objective {
   /** The loss, without penalties, at the parameters that the step began with. */
   double firstLoss() {
     return firstLoss;
+  }
+
+  /** How many examples were predicted correctly at those parameters. */
+  int firstCorrect() {
+    return firstCorrect;
   }
 
   /** Whether the optimizer has asked for the gradient at all. */

@@ -10,6 +10,7 @@ import io.rethink.api.regularization.StoppingRule;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.runner.config.Threshold;
+import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.training.Evaluator.Evaluation;
 import io.rethink.runner.training.TrainingPlan.ScheduledMeasure;
 import io.rethink.runner.training.TrainingResult.Stopped;
@@ -37,6 +38,7 @@ public final class Trainer {
   private final MeasuredNetwork measured;
   private final BestParameters best = new BestParameters();
   private final long noiseSeed;
+  private final RunningEvaluation running = new RunningEvaluation();
   private long step;
   private Map<String, Double> metrics = Map.of();
   private @Nullable Integer epochsToInterpolation;
@@ -118,6 +120,7 @@ public final class Trainer {
 
   private void trainEpoch(int epoch) {
     batches.startEpoch(epoch);
+    running.clear();
     feed.forEach(
         batches.perEpoch(),
         (number, batch) -> batches.fill(epoch, number, batch),
@@ -138,6 +141,7 @@ public final class Trainer {
           "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
               .formatted(plan.optimizer().getClass().getName()));
     }
+    running.add(objective.firstLoss(), objective.firstCorrect(), batch.size());
     step++;
     listener.stepped(position, objective.firstLoss(), batch.size());
   }
@@ -153,7 +157,10 @@ public final class Trainer {
   }
 
   private Map<String, Double> measureSplits() {
-    Evaluation onTrain = evaluator.evaluate(train);
+    Evaluation onTrain =
+        plan.settings().trainMetrics() == TrainMetrics.RUNNING
+            ? running.mean()
+            : evaluator.evaluate(train);
     if (!Double.isFinite(onTrain.loss())) {
       throw new LossNotFiniteException(onTrain.loss(), position());
     }

@@ -56,7 +56,9 @@ class ExperimentReaderTest {
     assertThat(experiment.optimizer().options())
         .isEqualTo(new SamplePlugin.Sgd.SgdOptions(0.1, 0.9, false, new Schedule.Constant(0)));
     assertThat(experiment.training())
-        .isEqualTo(new TrainingSettings(3, 128, null, new Threshold(null, 1.0), 1, 50));
+        .isEqualTo(
+            new TrainingSettings(
+                3, 128, null, new Threshold(null, 1.0), 1, TrainMetrics.EVALUATED, 50));
     assertThat(experiment.engine().type()).isEqualTo(EngineType.COMPILED);
     assertThat(experiment.tags()).isEmpty();
   }
@@ -238,6 +240,7 @@ class ExperimentReaderTest {
                 entry("training.interpolation.train-accuracy", "1.0"),
                 entry("training.evaluate-every", "1"),
                 entry("training.log-every", "50"),
+                entry("training.train-metrics", "evaluated"),
                 entry("measures", "[]"),
                 entry("engine.type", "compiled"),
                 entry("engine.convolution", "auto")));

@@ -165,7 +165,13 @@ class ResolvedExperimentTest {
             .as(Threshold::new);
     Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(1);
     return Combinators.combine(
-            counts, counts, thresholds.injectNull(0.3), thresholds, counts, counts)
+            counts,
+            counts,
+            thresholds.injectNull(0.3),
+            thresholds,
+            counts,
+            Arbitraries.of(TrainMetrics.class),
+            counts)
         .as(TrainingSettings::new);
   }
 

@@ -2,6 +2,7 @@ package io.rethink.runner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyDouble;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -19,6 +20,7 @@ import io.rethink.engine.Network;
 import io.rethink.engine.dl4j.Dl4jEngine;
 import io.rethink.runner.config.Standardization;
 import io.rethink.runner.config.Threshold;
+import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.config.TrainingSettings;
 import io.rethink.runner.training.TrainingResult.Stopped;
 import java.util.ArrayList;
@@ -161,10 +163,26 @@ class TrainerTest {
   @Test
   void anUpdateThatDivergesIsFoundByTheEvaluationAfterIt() {
     // One step an epoch, so that no later step would see it.
-    TrainingSettings oneStep = new TrainingSettings(1, 60, null, FITTED, 1, 50);
+    TrainingSettings oneStep =
+        new TrainingSettings(1, 60, null, FITTED, 1, TrainMetrics.EVALUATED, 50);
     assertThatThrownBy(() -> train(new Divergence(), oneStep, List.of(), () -> false))
         .isInstanceOf(LossNotFiniteException.class)
         .hasMessageContaining("at step 2");
+  }
+
+  @Test
+  void runningMetricsAreMeansOverTheBatchesOfTheEpoch() {
+    // With a rate of 0 the network does not change meanwhile, so both are the same numbers.
+    TrainingSettings running =
+        new TrainingSettings(1, 16, null, FITTED, 1, TrainMetrics.RUNNING, 50);
+    Map<String, Double> expected =
+        train(new GradientDescent(0), 1, null, List.of(), () -> false).metrics();
+    Map<String, Double> found =
+        train(new GradientDescent(0), running, List.of(), () -> false).metrics();
+    assertThat(found.get(Metrics.TRAIN_LOSS))
+        .isCloseTo(expected.get(Metrics.TRAIN_LOSS), within(1e-6));
+    assertThat(found.get(Metrics.TRAIN_ACCURACY)).isEqualTo(expected.get(Metrics.TRAIN_ACCURACY));
+    assertThat(found.get(Metrics.TEST_LOSS)).isEqualTo(expected.get(Metrics.TEST_LOSS));
   }
 
   @Test
@@ -182,7 +200,8 @@ class TrainerTest {
       @Nullable Threshold stopAt,
       List<Regularizer> regularizers,
       BooleanSupplier cancelled) {
-    TrainingSettings settings = new TrainingSettings(epochs, 16, stopAt, FITTED, 1, 50);
+    TrainingSettings settings =
+        new TrainingSettings(epochs, 16, stopAt, FITTED, 1, TrainMetrics.EVALUATED, 50);
     return train(optimizer, settings, regularizers, cancelled);
   }
 
