@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import io.rethink.engine.compiled.CompiledNetwork;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Experiment;
+import io.rethink.runner.training.FeedingRate;
 import io.rethink.runner.wiring.ApplicationModule;
 import io.rethink.runner.wiring.AssembledRun;
 import io.rethink.runner.wiring.RunAssembler;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,11 @@ final class ExplainCommand implements Callable<Integer> {
       } else {
         out.println("the network runs in stock DL4J, which is not compiled");
       }
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "one thread makes batches of %,.0f examples a second",
+              FeedingRate.measure(run.task(), run.plan().augmentations(), run.seeds(), batch)));
       out.flush();
     } finally {
       Files.deleteIfExists(folder);

@@ -41,7 +41,7 @@ public record TrainingPlan(
   }
 
   /** The regularizers that change training inputs. */
-  List<Augmentation> augmentations() {
+  public List<Augmentation> augmentations() {
     return playing(Augmentation.class);
   }
 
