@@ -1,6 +1,7 @@
 package io.rethink.model;
 
 import io.rethink.api.Description;
+import io.rethink.api.UserException;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.weights.IWeightInit;
@@ -27,6 +28,22 @@ public enum Initialization {
   LECUN_UNIFORM,
   @Description("All weights are 0.")
   ZERO;
+
+  /**
+   * Sees to it that the hidden units of a model do not all start alike.
+   *
+   * @param model the name that users know the model by
+   * @throws UserException if this is {@link #ZERO}
+   */
+  void requireRandom(String model) {
+    if (this == ZERO) {
+      throw new UserException(
+          ("initialization = zero in the model %s: its hidden units would all start alike and stay"
+                  + " alike. Choose another initialization (he-normal suits relu), or the model"
+                  + " linear.")
+              .formatted(model));
+    }
+  }
 
   /** The variance of the weights of a layer with so many inputs and outputs a unit. */
   double variance(double inputs, double outputs) {

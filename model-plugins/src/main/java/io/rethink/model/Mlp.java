@@ -2,7 +2,6 @@ package io.rethink.model;
 
 import io.rethink.api.Default;
 import io.rethink.api.Description;
-import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 import io.rethink.api.model.Model;
 import jakarta.inject.Inject;
@@ -47,15 +46,11 @@ public final class Mlp implements Model {
   /**
    * Makes the model.
    *
-   * @throws UserException if its weights are to start at 0
+   * @throws io.rethink.api.UserException if its weights are to start at 0
    */
   @Inject
   public Mlp(Config config) {
-    if (config.initialization() == Initialization.ZERO) {
-      throw new UserException(
-          "initialization = zero in an mlp: its hidden units would all start alike and stay alike."
-              + " Choose another initialization (he-normal suits relu), or the model linear.");
-    }
+    config.initialization().requireRandom("mlp");
     this.config = config;
   }
 

@@ -10,5 +10,9 @@ public final class ModelPlugin implements Plugin {
   public void contribute(Contributions to) {
     to.model("mlp", Mlp.class, Mlp.Config.class);
     to.model("linear", Linear.class, Linear.Config.class);
+    to.model(SmallInception.NAME, SmallInception.class, SmallInception.Config.class);
+    to.model(SmallAlexNet.NAME, SmallAlexNet.class, SmallAlexNet.Config.class);
+    to.model(WideResNet.NAME, WideResNet.class, WideResNet.Config.class);
+    to.model(InceptionV3.NAME, InceptionV3.class, InceptionV3.Config.class);
   }
 }

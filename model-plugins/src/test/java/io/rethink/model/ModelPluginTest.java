@@ -21,6 +21,7 @@ class ModelPluginTest {
     assertThat(mockingDetails(contributions).getInvocations())
         .allMatch(call -> call.getMethod().getName().equals("model"))
         .extracting(call -> call.<String>getArgument(0))
-        .containsExactly("mlp", "linear");
+        .containsExactly(
+            "mlp", "linear", "small-inception", "small-alexnet", "wide-resnet", "inception-v3");
   }
 }
