@@ -11,6 +11,7 @@ public final class RegularizerPlugin implements Plugin {
     to.regularizer("weight-decay", WeightDecay.class, WeightDecay.Config.class);
     to.regularizer("l1", L1.class, L1.Config.class);
     to.regularizer("dropout", Dropout.class, Dropout.Config.class);
+    to.regularizer("label-smoothing", LabelSmoothing.class, LabelSmoothing.Config.class);
     to.regularizer("early-stopping", EarlyStopping.class, EarlyStopping.Config.class);
   }
 }
