@@ -33,34 +33,25 @@ public final class DeepLinear implements Model {
 
   @Override
   public ComputationGraphConfiguration configure(InputShape input, int classes) {
-    ComputationGraphConfiguration.GraphBuilder graph =
+    NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .updater(new NoOp())
             .weightInit(WeightInit.XAVIER)
-            .graphBuilder()
-            .addInputs("input")
-            .setInputTypes(input.inputType());
-    String below = "input";
+            .list();
     for (int i = 1; i <= config.depth(); i++) {
-      String name = "linear" + i;
-      graph.addLayer(
-          name,
+      layers.layer(
           new DenseLayer.Builder()
+              .name("linear" + i)
               .nOut(config.width())
               .activation(Activation.IDENTITY)
-              .build(),
-          below);
-      below = name;
+              .build());
     }
-    return graph
-        .addLayer(
-            "output",
-            new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(classes)
-                .activation(Activation.SOFTMAX)
-                .build(),
-            below)
-        .setOutputs("output")
-        .build();
+    layers.layer(
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .name("output")
+            .nOut(classes)
+            .activation(Activation.SOFTMAX)
+            .build());
+    return Model.graph(layers.setInputType(input.inputType()).build());
   }
 }
