@@ -52,7 +52,7 @@ final class Memory {
   }
 
   /** An array that no workspace ends, of the type and shape of {@code like}. */
-  private static INDArray detached(INDArray like) {
+  static INDArray detached(INDArray like) {
     return Nd4j.createUninitializedDetached(like.dataType(), like.shape());
   }
 }

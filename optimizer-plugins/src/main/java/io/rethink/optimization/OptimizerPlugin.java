@@ -10,5 +10,8 @@ public final class OptimizerPlugin implements Plugin {
   public void contribute(Contributions to) {
     to.optimizer("sgd", Sgd.class, Sgd.Config.class);
     to.optimizer("adam", Adam.class, Adam.Config.class);
+    to.optimizer("adamw", AdamW.class, AdamW.Config.class);
+    to.optimizer("rmsprop", RmsProp.class, RmsProp.Config.class);
+    to.optimizer("sam", Sam.class, Sam.Config.class);
   }
 }
