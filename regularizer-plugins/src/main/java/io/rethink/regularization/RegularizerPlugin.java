@@ -12,6 +12,8 @@ public final class RegularizerPlugin implements Plugin {
     to.regularizer("l1", L1.class, L1.Config.class);
     to.regularizer("dropout", Dropout.class, Dropout.Config.class);
     to.regularizer("label-smoothing", LabelSmoothing.class, LabelSmoothing.Config.class);
+    to.regularizer("random-crop", RandomCrop.class, RandomCrop.Config.class);
+    to.regularizer("flip-and-rotate", FlipAndRotate.class, FlipAndRotate.Config.class);
     to.regularizer("early-stopping", EarlyStopping.class, EarlyStopping.Config.class);
   }
 }

@@ -21,6 +21,13 @@ class RegularizerPluginTest {
     assertThat(mockingDetails(contributions).getInvocations())
         .allMatch(call -> call.getMethod().getName().equals("regularizer"))
         .extracting(call -> call.<String>getArgument(0))
-        .containsExactly("weight-decay", "l1", "dropout", "label-smoothing", "early-stopping");
+        .containsExactly(
+            "weight-decay",
+            "l1",
+            "dropout",
+            "label-smoothing",
+            "random-crop",
+            "flip-and-rotate",
+            "early-stopping");
   }
 }
