@@ -114,27 +114,32 @@ public final class FlipAndRotate implements Augmentation {
 
   private void atBorder(
       float[] source, float[] target, int to, InputShape shape, float fromX, float fromY) {
-    int left = (int) Math.floor(fromX);
-    int top = (int) Math.floor(fromY);
-    float right = fromX - left;
-    float down = fromY - top;
-    int plane = shape.height() * shape.width();
+    int height = shape.height();
+    int width = shape.width();
+    int x = (int) Math.floor(fromX);
+    int y = (int) Math.floor(fromY);
+    float right = fromX - x;
+    float down = fromY - y;
+    int left = border.index(x, width);
+    int next = border.index(x + 1, width);
+    int top = border.index(y, height);
+    int bottom = border.index(y + 1, height);
+    int plane = height * width;
     for (int at = 0, end = to; at < shape.size(); at += plane, end += plane) {
-      float above =
-          (1 - right) * pixel(source, at, shape, top, left)
-              + right * pixel(source, at, shape, top, left + 1);
-      float below =
-          (1 - right) * pixel(source, at, shape, top + 1, left)
-              + right * pixel(source, at, shape, top + 1, left + 1);
-      target[end] = (1 - down) * above + down * below;
+      float above = between(source, at, top, left, next, width, right);
+      float below = between(source, at, bottom, left, next, width, right);
+      target[end] = above + down * (below - above);
     }
   }
 
-  private float pixel(float[] source, int plane, InputShape shape, int y, int x) {
-    int row = border.index(y, shape.height());
-    int column = border.index(x, shape.width());
-    return row == Border.NONE || column == Border.NONE
-        ? 0
-        : source[plane + row * shape.width() + column];
+  /** Interpolates between two columns of one row, any of which may be beyond the border. */
+  private static float between(
+      float[] source, int plane, int row, int left, int next, int width, float right) {
+    if (row == Border.NONE) {
+      return 0;
+    }
+    float first = left == Border.NONE ? 0 : source[plane + row * width + left];
+    float second = next == Border.NONE ? 0 : source[plane + row * width + next];
+    return first + right * (second - first);
   }
 }
