@@ -40,7 +40,12 @@ public final class SeededStreams implements Seeds {
 
   @Override
   public RandomGenerator stream(String name, long index) {
-    return ALGORITHM.create(seed(name, index));
+    return stream(seed(name, index));
+  }
+
+  /** The stream of a seed that {@link #mix} gave. */
+  static RandomGenerator stream(long seed) {
+    return ALGORITHM.create(seed);
   }
 
   /** A seed for the {@code index}-th part of {@code name}; not 0. */

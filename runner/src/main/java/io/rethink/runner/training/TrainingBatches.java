@@ -21,6 +21,7 @@ final class TrainingBatches {
   private final Standardization standardization;
   private final List<Augmentation> augmentations;
   private final SeededStreams seeds;
+  private final long augmentationSeed;
   private final int batchSize;
   private final int[] order;
   private final float[] source;
@@ -31,6 +32,7 @@ final class TrainingBatches {
     this.standardization = task.standardization();
     this.augmentations = List.copyOf(augmentations);
     this.seeds = seeds;
+    this.augmentationSeed = seeds.seed(AUGMENTATION);
     InputShape shape = examples.shape();
     this.batchSize = Math.min(batchSize, examples.size());
     this.order = new int[examples.size()];
@@ -77,7 +79,9 @@ final class TrainingBatches {
       examples.read(index, values, offset);
       return;
     }
-    RandomGenerator random = seeds.stream(AUGMENTATION, (long) epoch * examples.size() + index);
+    RandomGenerator random =
+        SeededStreams.stream(
+            SeededStreams.mix(augmentationSeed, (long) epoch * examples.size() + index));
     float[] from = source;
     float[] to = target;
     examples.read(index, from, 0);
