@@ -7,10 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Counts the CIFAR images a second that one thread augments. Started by {@code java -cp
- * regularizer-plugins/target/classes:regularizer-plugins/target/test-classes:core-api/target/classes
- * io.rethink.regularization.AugmentationBenchmark}, with the jars of jakarta.inject, jspecify,
- * jakarta.validation, deeplearning4j-nn and nd4j-api on the class path.
+ * Counts the CIFAR images a second that one thread augments. Started by {@code
+ * regularizer-plugins/src/bench/augmentations}.
  */
 public final class AugmentationBenchmark {
 
