@@ -15,6 +15,7 @@ import io.rethink.api.model.Model;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Named;
@@ -61,12 +62,11 @@ class ConvolutionalNetworksTest {
                     10,
                     677_274)
                 .logProbabilities(-1.0863865, -2.7326188, -4.9636006, -3.987797, -3.4157968),
-            // torchvision publishes 27,161,264 (Inception_V3_Weights, num_params), of which
-            // 3,326,696
-            // are the auxiliary head's: convolutions of 768 -> 128 (1x1) and 128 -> 768 (5x5) with
+            // torchvision publishes 27,161,264 (Inception_V3_Weights, num_params). 3,326,696 of
+            // them
+            // are the auxiliary head's: convolutions of 768 -> 128 (1x1) and 128 -> 768 (5x5), with
             // scales and shifts, and a dense layer 768 -> 1000. Keras publishes 23,851,784, which
-            // counts
-            // 34,432 running statistics but none of the 17,216 scales: the same.
+            // has 34,432 running statistics in it and leaves out 17,216 scales: the same.
             reference(
                     "inception-v3 of 1000 classes",
                     inceptionV3(he),
@@ -151,6 +151,25 @@ class ConvolutionalNetworksTest {
       assertThat(probabilities.sum(1).toDoubleVector())
           .containsExactly(new double[] {1, 1}, within(1e-6));
     }
+  }
+
+  /** The sides and channels of Szegedy et al. 2016, table 1. */
+  @Test
+  void inceptionV3ShrinksImagesAsPublished() {
+    InputType images = InputType.convolutional(299, 299, 3);
+    var types =
+        inceptionV3(Initialization.HE_NORMAL)
+            .configure(new InputShape(3, 299, 299), 1000)
+            .getLayerActivationTypes(images);
+
+    assertThat(types)
+        .containsEntry("conv1", InputType.convolutional(149, 149, 32))
+        .containsEntry("conv3", InputType.convolutional(147, 147, 64))
+        .containsEntry("pool2", InputType.convolutional(35, 35, 192))
+        .containsEntry("mixed5d", InputType.convolutional(35, 35, 288))
+        .containsEntry("mixed6e", InputType.convolutional(17, 17, 768))
+        .containsEntry("mixed7c", InputType.convolutional(8, 8, 2048))
+        .containsEntry("mean", InputType.feedForward(2048));
   }
 
   @Test
