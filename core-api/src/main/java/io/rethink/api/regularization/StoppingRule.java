@@ -2,7 +2,11 @@ package io.rethink.api.regularization;
 
 import io.rethink.api.optimization.EpochSummary;
 
-/** A rule that may end training before the last epoch. */
+/**
+ * A rule that may end training before the last epoch. What it answers depends on the epochs that it
+ * has been asked about and on nothing else: when a run is resumed, a new instance is asked about
+ * all epochs so far once more.
+ */
 public interface StoppingRule extends Regularizer {
 
   /**

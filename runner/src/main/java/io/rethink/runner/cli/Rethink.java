@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      ResumeCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
       ListCommand.class,

@@ -47,6 +47,13 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void resumed(long steps) {
+    if (bar != null) {
+      bar.stepTo(steps);
+    }
+  }
+
+  @Override
   public void stepped(Position position, double loss, int batch) {
     examples += batch;
     if (bar != null) {

@@ -3,6 +3,7 @@ package io.rethink.runner.config;
 import io.rethink.runner.options.Option;
 import io.rethink.runner.options.OptionType;
 import io.rethink.runner.options.OptionsRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,22 @@ final class ExperimentTree {
     if (type instanceof OptionType.Choice choice) {
       return choice.name((Enum<?>) value);
     }
+    if (value instanceof Duration duration) {
+      return text(duration);
+    }
     return value instanceof Number || value instanceof Boolean ? value : value.toString();
+  }
+
+  /** In the largest of HOCON's units that divides it. */
+  private static String text(Duration duration) {
+    long nanos = duration.toNanos();
+    if (nanos % 60_000_000_000L == 0) {
+      return duration.toMinutes() + " minutes";
+    }
+    if (nanos % 1_000_000_000L == 0) {
+      return duration.toSeconds() + " seconds";
+    }
+    return nanos % 1_000_000L == 0 ? duration.toMillis() + " ms" : nanos + " ns";
   }
 
   private static Map<String, Object> alternative(

@@ -1,5 +1,6 @@
 package io.rethink.runner.config;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import io.rethink.runner.options.Constraint;
 import io.rethink.runner.options.OptionType;
@@ -7,6 +8,7 @@ import io.rethink.runner.options.Range;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,22 @@ final class Scalars {
     if (type instanceof OptionType.Choice choice) {
       return choice.constants().get(text);
     }
+    if (type instanceof OptionType.TimeSpan) {
+      return duration(text, value);
+    }
     return type instanceof OptionType.FilePath ? path(text, value) : text;
+  }
+
+  /** As HOCON has it, but never without a unit: a bare number would be milliseconds. */
+  private static @Nullable Duration duration(String text, ConfigValue value) {
+    if (!text.matches("\\s*[0-9.]+\\s*[a-zA-Z]+\\s*")) {
+      return null;
+    }
+    try {
+      return value.atKey("duration").getDuration("duration");
+    } catch (ConfigException e) {
+      return null;
+    }
   }
 
   private static @Nullable Object whole(String text, boolean isLong) {

@@ -3,6 +3,7 @@ package io.rethink.runner.config;
 import io.rethink.api.Default;
 import io.rethink.api.Description;
 import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluateEvery epochs from one evaluation to the next
  * @param trainMetrics what the metrics of the training set are
  * @param logEvery steps from one logged loss to the next
+ * @param checkpointEvery the longest time from one checkpoint to the next; positive
  */
 public record TrainingSettings(
     @Description("How many epochs training lasts at most.") @Positive int epochs,
@@ -31,4 +33,14 @@ public record TrainingSettings(
         @Default("evaluated")
         TrainMetrics trainMetrics,
     @Description("The loss is logged at every so many steps.") @Default("50") @Positive
-        int logEvery) {}
+        int logEvery,
+    @Description("The longest time from one checkpoint to the next, by which a run can be resumed.")
+        @Default("5 minutes")
+        Duration checkpointEvery) {
+
+  public TrainingSettings {
+    if (checkpointEvery.isNegative() || checkpointEvery.isZero()) {
+      throw new IllegalArgumentException("checkpoint-every must be longer than nothing");
+    }
+  }
+}

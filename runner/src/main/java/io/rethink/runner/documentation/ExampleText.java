@@ -61,6 +61,9 @@ final class ExampleText {
     if (type instanceof OptionType.Text) {
       return '"' + firstLegal(TEXTS, constraints) + '"';
     }
+    if (type instanceof OptionType.TimeSpan) {
+      return "\"5 minutes\"";
+    }
     if (type instanceof OptionType.FilePath) {
       return "\"path/to/it\"";
     }

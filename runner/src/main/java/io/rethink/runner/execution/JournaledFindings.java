@@ -5,7 +5,6 @@ import io.rethink.api.measurement.Findings;
 import io.rethink.api.measurement.Table;
 import io.rethink.runner.journal.ArtifactWritten;
 import io.rethink.runner.journal.Journal;
-import io.rethink.runner.journal.MetricsLogged;
 import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.RunFolder;
 import java.io.IOException;
@@ -25,9 +24,17 @@ final class JournaledFindings implements Findings {
   private final RunFolder folder;
   private final int epoch;
   private final Map<String, Double> numbers;
+  private final Log log;
 
-  /** Numbers also go to {@code numbers}. */
-  JournaledFindings(Journal journal, RunFolder folder, int epoch, Map<String, Double> numbers) {
+  /** Where numbers go. */
+  interface Log {
+    void log(long step, Map<String, Double> values);
+  }
+
+  /** Numbers go to {@code numbers} as well as to {@code log}. */
+  JournaledFindings(
+      Journal journal, RunFolder folder, int epoch, Map<String, Double> numbers, Log log) {
+    this.log = log;
     this.journal = journal;
     this.folder = folder;
     this.epoch = epoch;
@@ -38,7 +45,7 @@ final class JournaledFindings implements Findings {
   public void number(String name, double value) {
     requireName(name);
     numbers.put(name, value);
-    journal.append(new MetricsLogged(System.currentTimeMillis(), epoch, Map.of(name, value)));
+    log.log(epoch, Map.of(name, value));
   }
 
   @Override

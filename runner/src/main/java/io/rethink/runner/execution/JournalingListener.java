@@ -3,6 +3,8 @@ package io.rethink.runner.execution;
 import io.rethink.api.measurement.Findings;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
+import io.rethink.runner.checkpoint.Checkpoint;
+import io.rethink.runner.checkpoint.MetricCounters;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.MetricsLogged;
 import io.rethink.runner.runs.RunFolder;
@@ -18,6 +20,7 @@ final class JournalingListener implements TrainingListener {
   private final Journal journal;
   private final RunFolder folder;
   private final Map<String, Double> found = new LinkedHashMap<>();
+  private boolean resumed;
   private int logEvery = 1;
   private double lossSum;
   private int lossCount;
@@ -25,16 +28,47 @@ final class JournalingListener implements TrainingListener {
   private long steps;
   private Map<String, Double> metrics = Map.of();
 
-  JournalingListener(Journal journal, RunFolder folder) {
+  private final JournaledPoints journaled;
+
+  /**
+   * Writes to a journal.
+   *
+   * @param journaled what of a resumed run is in the journal already
+   */
+  JournalingListener(Journal journal, RunFolder folder, JournaledPoints journaled) {
     this.journal = journal;
     this.folder = folder;
+    this.journaled = journaled;
+  }
+
+  /** Takes over what an earlier process had not journaled yet. */
+  void restore(Checkpoint checkpoint) {
+    lossSum = checkpoint.counters().lossSum();
+    lossCount = checkpoint.counters().lossCount();
+    found.putAll(checkpoint.counters().found());
+    steps = checkpoint.training().step();
+    for (EpochSummary epoch : checkpoint.training().evaluations()) {
+      epochs = epoch.epoch();
+      metrics = epoch.metrics();
+    }
+    resumed = true;
+  }
+
+  /** What has not been journaled yet. */
+  MetricCounters counters() {
+    return new MetricCounters(lossSum, lossCount, found);
   }
 
   @Override
   public void started(TrainingPlan plan, int stepsPerEpoch, long trainableParameters) {
     logEvery = plan.settings().logEvery();
-    log(0, Map.of("model/parameters", (double) trainableParameters));
+    if (!resumed) {
+      log(0, Map.of("model/parameters", (double) trainableParameters));
+    }
   }
+
+  @Override
+  public void resumed(long takenSteps) {}
 
   @Override
   public void stepped(Position position, double loss, int examples) {
@@ -57,11 +91,14 @@ final class JournalingListener implements TrainingListener {
 
   /** Where the results of measures taken after {@code epoch} epochs go. */
   Findings findings(int epoch) {
-    return new JournaledFindings(journal, folder, epoch, found);
+    return new JournaledFindings(journal, folder, epoch, found, this::log);
   }
 
   private void log(long step, Map<String, Double> values) {
-    journal.append(new MetricsLogged(System.currentTimeMillis(), step, values));
+    Map<String, Double> fresh = journaled.withoutThese(step, values);
+    if (!fresh.isEmpty()) {
+      journal.append(new MetricsLogged(System.currentTimeMillis(), step, fresh));
+    }
   }
 
   /** The last evaluated epoch. */

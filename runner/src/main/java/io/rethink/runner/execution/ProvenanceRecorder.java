@@ -48,18 +48,10 @@ final class ProvenanceRecorder {
   /** Writes {@code provenance.json}, and returns the first event of the run. */
   RunStarted record(
       Experiment experiment, RunRecord run, AssembledRun assembled, RunFolder folder) {
-    String data = assembled.dataset().digest();
-    String labels = Digests.ofLabels(assembled.task().train());
-    Json.write(
-        folder.provenance(),
-        new Provenance(
-            versions,
-            repository,
-            Surroundings.machine(),
-            plugins(experiment),
-            data,
-            labels,
-            run.digest()));
+    Provenance provenance = of(experiment, run.digest(), assembled);
+    Json.write(folder.provenance(), provenance);
+    String data = provenance.dataDigest();
+    String labels = provenance.labelDigest();
     String name = assembled.dataset().name();
     Examples train = assembled.task().train();
     Examples test = assembled.task().test();
@@ -70,6 +62,18 @@ final class ProvenanceRecorder {
         List.of(
             input(name, seen + labels, train, DatasetInput.Context.TRAINING),
             input(name, seen + Digests.ofLabels(test), test, DatasetInput.Context.TESTING)));
+  }
+
+  /** What a run is made with and from. */
+  Provenance of(Experiment experiment, String configurationDigest, AssembledRun assembled) {
+    return new Provenance(
+        versions,
+        repository,
+        Surroundings.machine(),
+        plugins(experiment),
+        assembled.dataset().digest(),
+        Digests.ofLabels(assembled.task().train()),
+        configurationDigest);
   }
 
   /** All options that bear on what the network sees of the data. */

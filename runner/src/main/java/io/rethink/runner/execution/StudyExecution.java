@@ -6,9 +6,12 @@ import io.rethink.runner.config.Variant;
 import io.rethink.runner.report.StudySummary;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.FolderLock;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunsFolder;
 import io.rethink.runner.wiring.RunAssembler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +23,7 @@ import java.util.stream.Collectors;
 public final class StudyExecution {
 
   private final RunsFolder runs;
-  private final RunAssembler assembler;
-  private final Catalog catalog;
+  private final RunExecution execution;
   private final BooleanSupplier cancelled;
 
   /**
@@ -32,25 +34,26 @@ public final class StudyExecution {
   public StudyExecution(
       RunsFolder runs, RunAssembler assembler, Catalog catalog, BooleanSupplier cancelled) {
     this.runs = runs;
-    this.assembler = assembler;
-    this.catalog = catalog;
+    this.execution =
+        new RunExecution(
+            runs, assembler, new RecordedTraining(new FailureText(catalog.plugins()), cancelled));
     this.cancelled = cancelled;
   }
 
   /** Carries out all runs of a study that are not cancelled, and returns how they ended. */
   public List<EndedRun> execute(Study study, StudyListener listener) {
     ProvenanceRecorder provenance = new ProvenanceRecorder(study.file());
-    RunExecution execution =
-        new RunExecution(
-            runs, assembler, provenance, new FailureText(catalog.plugins()), cancelled);
     if (!study.isSweep()) {
       Variant only = study.variants().get(0);
       RunRecord run = execution.prepare(only, null);
-      return List.of(execution.execute(only.experiment(), run, listener, 1, 1));
+      return List.of(
+          execution.execute(
+              only.experiment(), run, provenance, listener, new RunExecution.Place(1, 1)));
     }
     Instant started = Instant.now();
     Path folder = runs.createStudy(study.name(), started, digest(study));
-    try (StudyJournal journal = StudyJournal.open(folder, study, started, provenance.tags())) {
+    try (FolderLock lock = RunExecution.lock(folder);
+        StudyJournal journal = StudyJournal.open(folder, study, started, provenance.tags())) {
       listener.journalOpened(folder);
       List<EndedRun> ended = new ArrayList<>();
       int total = study.variants().size();
@@ -60,10 +63,18 @@ public final class StudyExecution {
         }
         RunRecord run = execution.prepare(variant, journal.id());
         journal.runStarted(run.id());
-        ended.add(execution.execute(variant.experiment(), run, listener, ended.size() + 1, total));
+        ended.add(
+            execution.execute(
+                variant.experiment(),
+                run,
+                provenance,
+                listener,
+                new RunExecution.Place(ended.size() + 1, total)));
       }
       journal.ended(ended, total, StudySummary.of(ended).table());
       return ended;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + folder, e);
     } catch (RuntimeException | Error e) {
       // The journal is closed by now; a study that cannot keep its records has failed.
       StudyJournal.recordFailure(folder, e);

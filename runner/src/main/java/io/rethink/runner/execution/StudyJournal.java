@@ -1,6 +1,7 @@
 package io.rethink.runner.execution;
 
 import io.rethink.runner.config.Study;
+import io.rethink.runner.config.Variant;
 import io.rethink.runner.journal.ArtifactWritten;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.RunEnded;
@@ -17,10 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The records of a study: its folder's {@code study.json}, its journal and its table. */
 final class StudyJournal implements AutoCloseable {
@@ -29,65 +30,82 @@ final class StudyJournal implements AutoCloseable {
   private static final String TABLE = "results.md";
 
   private final Path folder;
-  private final Study study;
-  private final Instant started;
   private final Journal journal;
-  private final List<String> runs = new ArrayList<>();
+  private StudyRecord study;
 
-  private StudyJournal(Path folder, Study study, Instant started, Journal journal) {
+  private StudyJournal(Path folder, StudyRecord study, Journal journal) {
     this.folder = folder;
     this.study = study;
-    this.started = started;
     this.journal = journal;
   }
 
+  /** Begins the records of a study. */
   static StudyJournal open(
       Path folder, Study study, Instant started, Map<String, String> provenance) {
-    StudyJournal opened = new StudyJournal(folder, study, started, Journal.open(folder));
-    opened.write();
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("sweep.axes", String.join(", ", study.axes()));
-    parameters.put("sweep.runs", Integer.toString(study.variants().size()));
-    Map<String, String> tags = new LinkedHashMap<>(provenance);
-    tags.put("rethink.kind", "study");
-    opened.journal.append(
-        new RunStarted(
-            started.toEpochMilli(),
-            opened.id(),
-            study.name(),
-            study.name(),
-            null,
-            parameters,
-            tags,
-            opened.description(),
-            List.of()));
-    return opened;
-  }
-
-  String id() {
-    return folder.getFileName().toString();
-  }
-
-  private String description() {
-    return study.description() == null ? "" : study.description();
-  }
-
-  void runStarted(String run) {
-    runs.add(run);
-    write();
-  }
-
-  private void write() {
-    Json.write(
-        folder.resolve(StudyRecord.FILE_NAME),
+    StudyPlan.write(folder, study.variants());
+    StudyRecord begun =
         new StudyRecord(
-            id(),
+            folder.getFileName().toString(),
             study.name(),
             study.description(),
             study.axes(),
             started.toEpochMilli(),
             OwnerProcess.current(),
-            runs));
+            study.file().toString(),
+            study.variants().stream().map(Variant::settings).toList(),
+            List.of());
+    StudyJournal opened = new StudyJournal(folder, begun, Journal.open(folder));
+    opened.write();
+    opened.begin(provenance);
+    return opened;
+  }
+
+  /** Carries on the records of a study whose process has ended. */
+  static StudyJournal reopen(Path folder, StudyRecord study, Map<String, String> provenance) {
+    StudyJournal opened =
+        new StudyJournal(folder, study.takenOver(OwnerProcess.current()), Journal.open(folder));
+    opened.write();
+    opened.begin(provenance);
+    return opened;
+  }
+
+  private void begin(Map<String, String> provenance) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("sweep.axes", String.join(", ", study.axes()));
+    parameters.put("sweep.runs", Integer.toString(study.variants().size()));
+    Map<String, String> tags = new LinkedHashMap<>(provenance);
+    tags.put("rethink.kind", "study");
+    journal.append(
+        new RunStarted(
+            study.started(),
+            id(),
+            study.experiment(),
+            study.experiment(),
+            null,
+            parameters,
+            tags,
+            description(),
+            List.of()));
+  }
+
+  String id() {
+    return study.id();
+  }
+
+  private String description() {
+    return Objects.requireNonNullElse(study.description(), "");
+  }
+
+  /** Records that a run of the study exists. */
+  void runStarted(String run) {
+    if (!study.runs().contains(run)) {
+      study = study.with(run);
+      write();
+    }
+  }
+
+  private void write() {
+    Json.write(folder.resolve(StudyRecord.FILE_NAME), study);
   }
 
   /** Records the table, and how the study ended: as its runs did, or killed if some are missing. */

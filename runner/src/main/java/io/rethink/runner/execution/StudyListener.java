@@ -21,6 +21,9 @@ public interface StudyListener {
    */
   TrainingListener runStarted(RunRecord run, RunFolder folder, int number, int total);
 
+  /** Something is not as it should be, and the work goes on. */
+  void warned(String message);
+
   /** A run has ended. */
   void runEnded(EndedRun outcome);
 }

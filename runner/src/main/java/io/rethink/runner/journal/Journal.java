@@ -24,7 +24,7 @@ public final class Journal implements AutoCloseable {
   private Journal(Path file, RandomAccessFile access) throws IOException {
     this.file = file;
     this.access = access;
-    this.end = wholeLines(access);
+    this.end = wholeLines(access, access.length());
     access.setLength(end);
   }
 
@@ -74,8 +74,13 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Forces what was appended to the disk. */
-  public synchronized void sync() {
+  /** The length of what has been appended, in bytes: where the next event begins. */
+  public synchronized long position() {
+    return end;
+  }
+
+  /** Forces what was appended to the disk. Others may append meanwhile. */
+  public void sync() {
     try {
       access.getFD().sync();
     } catch (IOException e) {
@@ -101,10 +106,10 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The length of the file up to and with its last line feed. */
-  private static long wholeLines(RandomAccessFile access) throws IOException {
+  /** The length of the file up to and with the last line feed before {@code limit}. */
+  static long wholeLines(RandomAccessFile access, long limit) throws IOException {
     byte[] block = new byte[8192];
-    long blockEnd = access.length();
+    long blockEnd = limit;
     while (blockEnd > 0) {
       int size = (int) Math.min(block.length, blockEnd);
       access.seek(blockEnd - size);

@@ -55,6 +55,25 @@ public final class JournalReader implements AutoCloseable {
     }
   }
 
+  /**
+   * The last event of the journal in a folder, found from its end; null if it has no whole line.
+   *
+   * @throws CorruptLineException if the last whole line is not an event
+   */
+  public static @Nullable Event last(Path folder) throws IOException {
+    Path file = folder.resolve(Journal.FILE_NAME);
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
+      long end = Journal.wholeLines(access, access.length());
+      if (end == 0) {
+        return null;
+      }
+      try (JournalReader reader = JournalReader.open(folder, Journal.wholeLines(access, end - 1))) {
+        Entry entry = reader.next();
+        return entry == null ? null : entry.event();
+      }
+    }
+  }
+
   /** Where the next line begins. */
   public long position() {
     return position;

@@ -56,6 +56,14 @@ public sealed interface OptionType {
     }
   }
 
+  /** A {@code java.time.Duration}. */
+  record TimeSpan() implements OptionType {
+    @Override
+    public String title() {
+      return "a duration with its unit, as in 5 minutes";
+    }
+  }
+
   /**
    * An enum.
    *

@@ -9,6 +9,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class OptionsReflection {
 
   private static final String SUPPORTED =
-      "use int, long, double, boolean, String, an enum, Path, a List of these, a record, or a"
-          + " sealed interface of records";
+      "use int, long, double, boolean, String, an enum, Path, Duration, a List of these, a record,"
+          + " or a sealed interface of records";
 
   private final List<String> complaints = new ArrayList<>();
   private final Deque<Class<?>> open = new ArrayDeque<>();
@@ -101,6 +102,9 @@ final class OptionsReflection {
     }
     if (type == Path.class) {
       return new OptionType.FilePath();
+    }
+    if (type == Duration.class) {
+      return new OptionType.TimeSpan();
     }
     if (annotated instanceof AnnotatedParameterizedType parameterized
         && parameterized.getType() instanceof java.lang.reflect.ParameterizedType list

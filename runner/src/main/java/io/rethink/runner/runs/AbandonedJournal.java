@@ -2,6 +2,7 @@ package io.rethink.runner.runs;
 
 import io.rethink.api.UserException;
 import io.rethink.runner.journal.CorruptLineException;
+import io.rethink.runner.journal.Event;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.JournalReader;
 import io.rethink.runner.journal.RunEnded;
@@ -9,6 +10,7 @@ import io.rethink.runner.journal.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The journal of a run or study whose process died without a word, by SIGKILL for one. */
@@ -22,22 +24,38 @@ public final class AbandonedJournal {
     return process != null && process.hasEnded() && isOpen(folder);
   }
 
-  /** Ends it, as killed. By one process at a time. */
-  public static void end(Path folder) {
-    try (Journal journal = Journal.open(folder)) {
-      journal.append(
-          new RunEnded(
-              System.currentTimeMillis(),
-              RunStatus.KILLED,
-              "the process was killed, or the machine went down"));
+  /**
+   * Ends it: as killed, or as the run's result says if the process died between the two. Does
+   * nothing if the run has gone on meanwhile.
+   */
+  public static void end(Path folder) throws IOException {
+    try (FolderLock lock = FolderLock.take(folder, FolderLock.Purpose.EXECUTION).orElse(null)) {
+      if (lock == null || !isIn(folder)) {
+        return;
+      }
+      try (Journal journal = Journal.open(folder)) {
+        journal.append(lastWord(folder));
+      }
     }
+  }
+
+  private static RunEnded lastWord(Path folder) {
+    Optional<RunResult> result =
+        RunFolder.holdsRun(folder) ? new RunFolder(folder).readResult() : Optional.empty();
+    return result
+        .map(ended -> new RunEnded(ended.ended(), ended.status(), ended.error()))
+        .orElseGet(
+            () ->
+                new RunEnded(
+                    System.currentTimeMillis(),
+                    RunStatus.KILLED,
+                    "the process was killed, or the machine went down"));
   }
 
   private static @Nullable OwnerProcess owner(Path folder) {
     try {
       if (RunFolder.holdsRun(folder)) {
-        RunFolder run = new RunFolder(folder);
-        return run.readResult().isPresent() ? null : run.readRecord().process();
+        return new RunFolder(folder).readRecord().process();
       }
       Path study = folder.resolve(StudyRecord.FILE_NAME);
       return Files.exists(study) ? Json.read(study, StudyRecord.class).process() : null;
@@ -47,19 +65,11 @@ public final class AbandonedJournal {
   }
 
   private static boolean isOpen(Path folder) throws IOException {
-    boolean open = false;
-    try (JournalReader reader = JournalReader.open(folder, 0)) {
-      while (true) {
-        try {
-          JournalReader.Entry entry = reader.next();
-          if (entry == null) {
-            return open;
-          }
-          open = !(entry.event() instanceof RunEnded);
-        } catch (CorruptLineException e) {
-          open = true;
-        }
-      }
+    try {
+      Event last = JournalReader.last(folder);
+      return last != null && !(last instanceof RunEnded);
+    } catch (CorruptLineException e) {
+      return true;
     }
   }
 }

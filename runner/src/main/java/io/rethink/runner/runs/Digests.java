@@ -30,7 +30,8 @@ public final class Digests {
     return HexFormat.of().formatHex(digest);
   }
 
-  private static MessageDigest sha256() {
+  /** The algorithm, before its first byte. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

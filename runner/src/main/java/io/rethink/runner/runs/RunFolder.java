@@ -1,6 +1,8 @@
 package io.rethink.runner.runs;
 
 import io.rethink.api.RunDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,6 +37,11 @@ public record RunFolder(Path path) implements RunDirectory {
     return path.resolve("provenance.json");
   }
 
+  /** Where checkpoints are. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
   /** Where log messages go. */
   public Path log() {
     return path.resolve("run.log");
@@ -46,6 +53,15 @@ public record RunFolder(Path path) implements RunDirectory {
 
   public void write(RunResult result) {
     Json.write(path.resolve(RESULT), result);
+  }
+
+  /** Forgets how the run ended, because it goes on. */
+  public void deleteResult() {
+    try {
+      Files.deleteIfExists(path.resolve(RESULT));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + path.resolve(RESULT), e);
+    }
   }
 
   /**

@@ -41,4 +41,10 @@ public record RunRecord(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
+
+  /** The same run, which goes on in another process, perhaps with other options. */
+  public RunRecord takenOver(OwnerProcess by, Map<String, String> newParameters, String newDigest) {
+    return new RunRecord(
+        id, experiment, name, study, settings, newParameters, seed, newDigest, started, by);
+  }
 }

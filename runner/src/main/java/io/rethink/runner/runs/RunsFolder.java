@@ -75,6 +75,14 @@ public record RunsFolder(Path path) {
         .toList();
   }
 
+  /** The folders of all studies, by experiment. */
+  public List<Path> studies() {
+    return foldersIn(path).stream()
+        .flatMap(experiment -> foldersIn(experiment.resolve(STUDIES)).stream())
+        .filter(folder -> Files.isRegularFile(folder.resolve(StudyRecord.FILE_NAME)))
+        .toList();
+  }
+
   /** All runs, by id. */
   public List<RunFolder> all() {
     return foldersIn(path).stream()

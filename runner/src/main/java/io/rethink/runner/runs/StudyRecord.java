@@ -1,6 +1,8 @@
 package io.rethink.runner.runs;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param axes the names of the sweep's axes
  * @param started milliseconds since the epoch
  * @param process the process that carries it out
+ * @param source the file that it was started from, or null
+ * @param variants the label on each axis, of all runs that there are to be
  * @param runs the ids of the runs that have been started, in order
  */
 public record StudyRecord(
@@ -22,6 +26,8 @@ public record StudyRecord(
     List<String> axes,
     long started,
     OwnerProcess process,
+    @Nullable String source,
+    List<Map<String, String>> variants,
     List<String> runs) {
 
   /** The name of the file. */
@@ -30,6 +36,21 @@ public record StudyRecord(
   public StudyRecord {
     Objects.requireNonNull(process, "process");
     axes = List.copyOf(axes);
+    // Studies of earlier versions have none.
+    variants = variants == null ? List.of() : List.copyOf(variants);
     runs = List.copyOf(runs);
+  }
+
+  /** The same study, carried out by another process. */
+  public StudyRecord takenOver(OwnerProcess by) {
+    return new StudyRecord(id, experiment, description, axes, started, by, source, variants, runs);
+  }
+
+  /** The study with one more run. */
+  public StudyRecord with(String run) {
+    List<String> more = new ArrayList<>(runs);
+    more.add(run);
+    return new StudyRecord(
+        id, experiment, description, axes, started, process, source, variants, more);
   }
 }

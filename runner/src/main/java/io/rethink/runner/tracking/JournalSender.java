@@ -9,6 +9,7 @@ import io.rethink.runner.journal.MetricsLogged;
 import io.rethink.runner.journal.RunEnded;
 import io.rethink.runner.journal.RunStarted;
 import io.rethink.runner.journal.TagsSet;
+import io.rethink.runner.runs.FolderLock;
 import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,7 +251,7 @@ final class JournalSender {
   }
 
   private void sendStudy(Path studyFolder) throws ServerFailure, IOException {
-    try (FolderLock lock = FolderLock.take(studyFolder).orElse(null)) {
+    try (FolderLock lock = FolderLock.take(studyFolder, FolderLock.Purpose.SENDING).orElse(null)) {
       if (lock == null) {
         throw new ServerFailure(
             ServerFailure.Kind.BUSY,

@@ -2,6 +2,7 @@ package io.rethink.runner.tracking;
 
 import io.rethink.api.UserException;
 import io.rethink.runner.journal.Journal;
+import io.rethink.runner.runs.FolderLock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ final class SendingLoop implements Runnable {
     if (sender.isComplete()) {
       return true;
     }
-    try (FolderLock lock = FolderLock.take(folder).orElse(null)) {
+    try (FolderLock lock = FolderLock.take(folder, FolderLock.Purpose.SENDING).orElse(null)) {
       if (lock == null) {
         return false;
       }

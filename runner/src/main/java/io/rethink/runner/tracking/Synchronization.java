@@ -2,6 +2,7 @@ package io.rethink.runner.tracking;
 
 import io.rethink.api.UserException;
 import io.rethink.runner.runs.AbandonedJournal;
+import io.rethink.runner.runs.FolderLock;
 import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +109,7 @@ public final class Synchronization {
         unchanged++;
         return;
       }
-      try (FolderLock lock = FolderLock.take(folder).orElse(null)) {
+      try (FolderLock lock = FolderLock.take(folder, FolderLock.Purpose.SENDING).orElse(null)) {
         if (lock == null) {
           busy++;
           return;

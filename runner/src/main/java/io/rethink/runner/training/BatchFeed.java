@@ -38,13 +38,13 @@ final class BatchFeed implements AutoCloseable {
   }
 
   /**
-   * Passes {@code count} batches to {@code use}, in order, on the caller's thread. What the source
-   * or the user throws ends it.
+   * Passes the batches from number {@code first} to before {@code count} to {@code use}, in order,
+   * on the caller's thread. What the source or the user throws ends it.
    */
-  void forEach(int count, Source source, ObjIntConsumer<Batch> use) {
-    Future<?> next = make(0, source);
+  void forEach(int first, int count, Source source, ObjIntConsumer<Batch> use) {
+    Future<?> next = make(first, source);
     try {
-      for (int number = 0; number < count; number++) {
+      for (int number = first; number < count; number++) {
         await(next);
         if (number + 1 < count) {
           next = make(number + 1, source);

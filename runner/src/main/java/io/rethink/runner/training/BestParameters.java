@@ -19,6 +19,22 @@ final class BestParameters {
     this.epoch = epoch;
   }
 
+  /** Takes over a copy of {@code parameters}, which were those of {@code epoch}. */
+  void takeOver(int epoch, INDArray parameters) {
+    copy = parameters.dup();
+    this.epoch = epoch;
+  }
+
+  /** The copy, live; null if there is none. */
+  @Nullable INDArray copy() {
+    return copy;
+  }
+
+  /** The epoch of the copy. */
+  @Nullable Integer epoch() {
+    return epoch;
+  }
+
   /** Puts the copy back, if there is one, and returns its epoch. */
   @Nullable Integer restoreTo(Parameters parameters) {
     if (copy != null) {

@@ -53,6 +53,7 @@ final class Evaluator implements AutoCloseable {
     int batches = (examples.size() + LARGEST_BATCH - 1) / LARGEST_BATCH;
     double[] lossSum = {0};
     feed.forEach(
+        0,
         batches,
         (number, batch) -> fill(examples, number * LARGEST_BATCH, batch),
         (batch, number) -> {

@@ -2,34 +2,30 @@ package io.rethink.runner.training;
 
 import io.rethink.runner.training.Evaluator.Evaluation;
 
-/** Loss and accuracy over the batches of an epoch, each as it was trained on. */
-final class RunningEvaluation {
+/**
+ * Loss and accuracy over the batches of an epoch so far, each as it was trained on.
+ *
+ * @param lossSum sum over the examples of their batch's mean loss
+ * @param correct how many examples were predicted correctly
+ * @param examples number of examples
+ */
+public record RunningEvaluation(double lossSum, long correct, long examples) {
 
-  private double lossSum;
-  private long correct;
-  private long examples;
-
-  /** Forgets all batches. */
-  void clear() {
-    lossSum = 0;
-    correct = 0;
-    examples = 0;
-  }
+  /** Of no batch. */
+  public static final RunningEvaluation EMPTY = new RunningEvaluation(0, 0, 0);
 
   /**
-   * Adds a batch.
+   * With another batch.
    *
    * @param loss its mean loss
    * @param batchCorrect how many of its examples were predicted correctly
    * @param size number of its examples
    */
-  void add(double loss, int batchCorrect, int size) {
-    lossSum += loss * size;
-    correct += batchCorrect;
-    examples += size;
+  RunningEvaluation plus(double loss, int batchCorrect, int size) {
+    return new RunningEvaluation(lossSum + loss * size, correct + batchCorrect, examples + size);
   }
 
-  /** The means over all examples since the last {@link #clear}. */
+  /** The means over all examples. */
   Evaluation mean() {
     return new Evaluation(lossSum / examples, (double) correct / examples);
   }

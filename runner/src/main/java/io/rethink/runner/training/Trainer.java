@@ -12,13 +12,18 @@ import io.rethink.engine.Network;
 import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.training.Evaluator.Evaluation;
+import io.rethink.runner.training.StateKeeper.Moment;
 import io.rethink.runner.training.TrainingPlan.ScheduledMeasure;
 import io.rethink.runner.training.TrainingResult.Stopped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains one network on one task. Used once, on the thread that built the network. */
 public final class Trainer {
@@ -29,6 +34,7 @@ public final class Trainer {
   private final TrainingPlan plan;
   private final TrainingListener listener;
   private final IntFunction<Findings> findings;
+  private final StateKeeper keeper;
   private final BooleanSupplier cancelled;
   private final TrainingBatches batches;
   private final BatchFeed feed;
@@ -38,8 +44,11 @@ public final class Trainer {
   private final MeasuredNetwork measured;
   private final BestParameters best = new BestParameters();
   private final long noiseSeed;
-  private final RunningEvaluation running = new RunningEvaluation();
+  private final List<EpochSummary> evaluations = new ArrayList<>();
+  private RunningEvaluation running = RunningEvaluation.EMPTY;
   private long step;
+  private boolean epochClosed = true;
+  private @Nullable Stopped stopped;
   private Map<String, Double> metrics = Map.of();
   private @Nullable Integer epochsToInterpolation;
 
@@ -47,6 +56,7 @@ public final class Trainer {
    * Prepares a training.
    *
    * @param findings gives the place where the results of measures taken after an epoch go
+   * @param keeper offered the state now and then
    * @param cancelled asked at each step whether to end
    */
   public Trainer(
@@ -56,11 +66,13 @@ public final class Trainer {
       SeededStreams seeds,
       TrainingListener listener,
       IntFunction<Findings> findings,
+      StateKeeper keeper,
       BooleanSupplier cancelled) {
     this.network = network;
     this.plan = plan;
     this.listener = listener;
     this.findings = findings;
+    this.keeper = keeper;
     this.cancelled = cancelled;
     this.batches =
         new TrainingBatches(task, plan.augmentations(), seeds, plan.settings().batchSize());
@@ -75,56 +87,144 @@ public final class Trainer {
   }
 
   /**
-   * Trains to the end.
+   * Trains from the beginning to the end.
    *
    * @throws LossNotFiniteException if training diverges
    * @throws TrainingCancelledException if {@code cancelled} says so
    */
   public TrainingResult train() {
+    return train(null);
+  }
+
+  /**
+   * Trains from {@code from} to the end; from the beginning if that is null. What comes of it is
+   * what a training without an interruption gives, bit for bit.
+   *
+   * @throws UserException if {@code from} is the state of another network or optimizer
+   */
+  public TrainingResult train(@Nullable TrainingState from) {
     try (feed;
         evaluator) {
-      return trainToTheEnd();
+      listener.started(plan, batches.perEpoch(), network.parameters().trainable());
+      if (from != null) {
+        restore(from);
+        listener.resumed(step);
+      }
+      try {
+        return trainToTheEnd();
+      } catch (TrainingCancelledException e) {
+        keeper.offer(Moment.END, this::state);
+        throw e;
+      }
     }
   }
 
-  private TrainingResult trainToTheEnd() {
-    listener.started(plan, batches.perEpoch(), network.parameters().trainable());
-    int epoch = 0;
-    Stopped stopped = Stopped.LAST_EPOCH;
-    while (epoch < plan.settings().epochs()) {
-      trainEpoch(epoch);
-      epoch++;
-      if (epoch % plan.settings().evaluateEvery() == 0 || epoch == plan.settings().epochs()) {
-        Stopped reason = afterEvaluation(evaluate(epoch));
-        if (reason != null) {
-          stopped = reason;
-          break;
-        }
-      }
-      if (epoch < plan.settings().epochs()) {
-        measureAfter(epoch);
-      }
+  private void restore(TrainingState from) {
+    INDArray parameters = network.parameters().vector();
+    if (from.parameters().length() != parameters.length()) {
+      throw new UserException(
+          "the checkpoint is of a network with %d parameters, but the model has %d now"
+              .formatted(from.parameters().length(), parameters.length()));
     }
+    parameters.assign(from.parameters());
+    try {
+      plan.optimizer().restore(from.optimizer());
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "the checkpoint does not fit the optimizer: " + Objects.toString(e.getMessage()), e);
+    }
+    for (EpochSummary epoch : from.evaluations()) {
+      plan.stoppingRules().forEach(rule -> rule.judge(epoch));
+      metrics = epoch.metrics();
+    }
+    evaluations.addAll(from.evaluations());
+    if (from.best() != null && from.bestEpoch() != null) {
+      best.takeOver(from.bestEpoch(), from.best());
+    }
+    step = from.step();
+    running = from.running();
+    epochClosed = from.epochClosed();
+    stopped = from.stopped();
+    epochsToInterpolation = from.epochsToInterpolation();
+  }
+
+  private TrainingState state() {
+    return new TrainingState(
+        step,
+        running,
+        epochClosed,
+        stopped,
+        epochsToInterpolation,
+        best.epoch(),
+        evaluations,
+        network.parameters().vector(),
+        plan.optimizer().state(),
+        best.copy());
+  }
+
+  private TrainingResult trainToTheEnd() {
+    while (stopped == null) {
+      int epoch = position().epoch();
+      if (epochClosed || step % batches.perEpoch() != 0) {
+        trainEpoch(epoch);
+        epoch++;
+      }
+      closeEpoch(epoch);
+    }
+    int epochs = position().epoch();
     Integer bestEpoch = best.restoreTo(network.parameters());
-    if (bestEpoch != null && bestEpoch != epoch) {
-      metrics = measureSplits();
+    keeper.offer(Moment.END, this::state);
+    if (bestEpoch != null && bestEpoch != epochs) {
+      metrics = metricsOf(bestEpoch);
     }
     for (ScheduledMeasure measure : plan.measures()) {
-      measure.measure().measure(measured, train, test, findings.apply(epoch));
+      measure.measure().measure(measured, train, test, findings.apply(epochs));
     }
     Long stepsToInterpolation =
         epochsToInterpolation == null ? null : (long) epochsToInterpolation * batches.perEpoch();
     return new TrainingResult(
-        epoch, step, stopped, bestEpoch, epochsToInterpolation, stepsToInterpolation, metrics);
+        epochs, step, stopped, bestEpoch, epochsToInterpolation, stepsToInterpolation, metrics);
+  }
+
+  /** The parameters of that epoch are back, and so is what was found about them then. */
+  private Map<String, Double> metricsOf(int epoch) {
+    return evaluations.stream()
+        .filter(evaluation -> evaluation.epoch() == epoch)
+        .findFirst()
+        .orElseThrow()
+        .metrics();
   }
 
   private void trainEpoch(int epoch) {
     batches.startEpoch(epoch);
-    running.clear();
+    if (step % batches.perEpoch() == 0) {
+      running = RunningEvaluation.EMPTY;
+    }
     feed.forEach(
+        (int) (step % batches.perEpoch()),
         batches.perEpoch(),
         (number, batch) -> batches.fill(epoch, number, batch),
         (batch, number) -> step(batch));
+  }
+
+  private void closeEpoch(int epoch) {
+    boolean isLast = epoch >= plan.settings().epochs();
+    boolean isDue = isLast || epoch % plan.settings().evaluateEvery() == 0;
+    if (isDue && !isEvaluated(epoch)) {
+      stopped = afterEvaluation(evaluate(epoch));
+    }
+    if (stopped == null && isLast) {
+      stopped = Stopped.LAST_EPOCH;
+    }
+    if (stopped == null) {
+      measureAfter(epoch);
+    }
+    epochClosed = true;
+    keeper.offer(Moment.EPOCH, this::state);
+  }
+
+  private boolean isEvaluated(int epoch) {
+    return !evaluations.isEmpty() && evaluations.get(evaluations.size() - 1).epoch() == epoch;
   }
 
   private void step(Batch batch) {
@@ -141,9 +241,13 @@ public final class Trainer {
           "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
               .formatted(plan.optimizer().getClass().getName()));
     }
-    running.add(objective.firstLoss(), objective.firstCorrect(), batch.size());
+    running = running.plus(objective.firstLoss(), objective.firstCorrect(), batch.size());
     step++;
+    epochClosed = false;
     listener.stepped(position, objective.firstLoss(), batch.size());
+    if (step % batches.perEpoch() != 0) {
+      keeper.offer(Moment.STEP, this::state);
+    }
   }
 
   private EpochSummary evaluate(int epoch) {
@@ -152,6 +256,7 @@ public final class Trainer {
     if (epochsToInterpolation == null && fitted(plan.settings().interpolation())) {
       epochsToInterpolation = epoch;
     }
+    evaluations.add(summary);
     listener.evaluated(summary);
     return summary;
   }

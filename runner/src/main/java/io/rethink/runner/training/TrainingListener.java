@@ -10,6 +10,9 @@ public interface TrainingListener {
   /** Training begins. */
   void started(TrainingPlan plan, int stepsPerEpoch, long trainableParameters);
 
+  /** Training goes on from where an earlier process left it, after {@code steps} steps. */
+  void resumed(long steps);
+
   /**
    * A step has been taken.
    *
@@ -28,6 +31,11 @@ public interface TrainingListener {
       @Override
       public void started(TrainingPlan plan, int stepsPerEpoch, long trainableParameters) {
         listeners.forEach(each -> each.started(plan, stepsPerEpoch, trainableParameters));
+      }
+
+      @Override
+      public void resumed(long steps) {
+        listeners.forEach(each -> each.resumed(steps));
       }
 
       @Override

@@ -35,6 +35,12 @@ public record TrainingPlan(
     }
   }
 
+  /** Number of steps in an epoch of so many training examples; the last may be a smaller batch. */
+  public int stepsPerEpoch(int examples) {
+    int batch = Math.min(settings.batchSize(), examples);
+    return (examples + batch - 1) / batch;
+  }
+
   /** The regularizers that add to the loss. */
   List<Penalty> penalties() {
     return playing(Penalty.class);

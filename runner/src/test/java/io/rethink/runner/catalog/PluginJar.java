@@ -21,7 +21,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** A jar made in a test: sources are compiled, and written with a manifest and a services file. */
-final class PluginJar {
+public final class PluginJar {
 
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -29,13 +29,13 @@ final class PluginJar {
   private final List<String> dropped = new ArrayList<>();
 
   /** Adds a class. */
-  PluginJar source(String className, String text) {
+  public PluginJar source(String className, String text) {
     sources.put(className, text);
     return this;
   }
 
   /** Adds a plugin {@code p.NAME} that does {@code contributions}, and its services line. */
-  PluginJar plugin(String name, String contributions) {
+  public PluginJar plugin(String name, String contributions) {
     file(PluginLocation.SERVICES, "# the plugin\np." + name + "\n");
     return source(
         "p." + name,
@@ -77,7 +77,7 @@ final class PluginJar {
   }
 
   /** Writes the jar. */
-  Path write(Path jar) throws IOException {
+  public Path write(Path jar) throws IOException {
     Path classes = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
     compile(classes);
     Manifest manifest = new Manifest();

@@ -8,6 +8,7 @@ import io.rethink.runner.catalog.CatalogOfOne;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,14 @@ class ExperimentReaderTest {
     assertThat(experiment.training())
         .isEqualTo(
             new TrainingSettings(
-                3, 128, null, new Threshold(null, 1.0), 1, TrainMetrics.EVALUATED, 50));
+                3,
+                128,
+                null,
+                new Threshold(null, 1.0),
+                1,
+                TrainMetrics.EVALUATED,
+                50,
+                Duration.ofMinutes(5)));
     assertThat(experiment.engine().type()).isEqualTo(EngineType.COMPILED);
     assertThat(experiment.tags()).isEmpty();
   }
@@ -241,6 +249,7 @@ class ExperimentReaderTest {
                 entry("training.evaluate-every", "1"),
                 entry("training.log-every", "50"),
                 entry("training.train-metrics", "evaluated"),
+                entry("training.checkpoint-every", "5 minutes"),
                 entry("measures", "[]"),
                 entry("engine.type", "compiled"),
                 entry("engine.convolution", "auto")));

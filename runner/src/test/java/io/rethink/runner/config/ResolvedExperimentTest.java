@@ -10,6 +10,7 @@ import io.rethink.runner.catalog.ExtensionPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
@@ -164,6 +165,11 @@ class ResolvedExperimentTest {
             .filter((loss, accuracy) -> Objects.nonNull(loss) || Objects.nonNull(accuracy))
             .as(Threshold::new);
     Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(1);
+    Arbitrary<Duration> durations =
+        Arbitraries.oneOf(
+                Arbitraries.longs().between(1, 1L << 50),
+                Arbitraries.longs().between(1, 1L << 20).map(seconds -> seconds * 1_000_000_000L))
+            .map(Duration::ofNanos);
     return Combinators.combine(
             counts,
             counts,
@@ -171,7 +177,8 @@ class ResolvedExperimentTest {
             thresholds,
             counts,
             Arbitraries.of(TrainMetrics.class),
-            counts)
+            counts,
+            durations)
         .as(TrainingSettings::new);
   }
 

@@ -3,6 +3,7 @@ package io.rethink.runner.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rethink.runner.runs.FolderLock;
 import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -233,11 +234,11 @@ class TrackerTest {
 
   @Test
   void oneSenderAtATimeHasAFolder(@TempDir Path folder) throws IOException {
-    try (FolderLock first = FolderLock.take(folder).orElseThrow()) {
+    try (FolderLock first = FolderLock.take(folder, FolderLock.Purpose.SENDING).orElseThrow()) {
       assertThat(first).isNotNull();
-      assertThat(FolderLock.take(folder)).isEmpty();
+      assertThat(FolderLock.take(folder, FolderLock.Purpose.SENDING)).isEmpty();
     }
-    try (FolderLock next = FolderLock.take(folder).orElseThrow()) {
+    try (FolderLock next = FolderLock.take(folder, FolderLock.Purpose.SENDING).orElseThrow()) {
       assertThat(next).isNotNull();
     }
   }

@@ -19,6 +19,7 @@ class BatchFeedTest {
   void batchesComeInOrderEachWithItsOwnValues() {
     List<Float> seen = new ArrayList<>();
     feed.forEach(
+        0,
         50,
         (number, batch) -> {
           batch.inputs()[0] = number;
@@ -32,6 +33,7 @@ class BatchFeedTest {
   void theNextBatchIsMadeWhileOneIsInUse() {
     CountDownLatch secondMade = new CountDownLatch(2);
     feed.forEach(
+        0,
         2,
         (number, batch) -> secondMade.countDown(),
         (batch, number) -> {
@@ -48,6 +50,7 @@ class BatchFeedTest {
     assertThatThrownBy(
             () ->
                 feed.forEach(
+                    0,
                     5,
                     (number, batch) -> {
                       if (number == 3) {
@@ -64,6 +67,7 @@ class BatchFeedTest {
     assertThatThrownBy(
             () ->
                 feed.forEach(
+                    0,
                     5,
                     (number, batch) -> {},
                     (batch, number) -> {

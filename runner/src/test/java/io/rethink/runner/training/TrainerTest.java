@@ -11,6 +11,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.rethink.api.measurement.Findings;
+import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.regularization.Penalty;
@@ -23,6 +24,7 @@ import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.config.TrainingSettings;
 import io.rethink.runner.training.TrainingResult.Stopped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -117,7 +121,7 @@ class TrainerTest {
     StoppingRule secondIsBest =
         new StoppingRule() {
           @Override
-          public Verdict judge(io.rethink.api.optimization.EpochSummary epoch) {
+          public Verdict judge(EpochSummary epoch) {
             losses.add(epoch.metrics().get(Metrics.TEST_LOSS));
             return new Verdict(epoch.epoch() == 2, epoch.epoch() == 6);
           }
@@ -163,8 +167,7 @@ class TrainerTest {
   @Test
   void anUpdateThatDivergesIsFoundByTheEvaluationAfterIt() {
     // One step an epoch, so that no later step would see it.
-    TrainingSettings oneStep =
-        new TrainingSettings(1, 60, null, FITTED, 1, TrainMetrics.EVALUATED, 50);
+    TrainingSettings oneStep = settings(1, 60, null);
     assertThatThrownBy(() -> train(new Divergence(), oneStep, List.of(), () -> false))
         .isInstanceOf(LossNotFiniteException.class)
         .hasMessageContaining("at step 2");
@@ -173,8 +176,7 @@ class TrainerTest {
   @Test
   void runningMetricsAreMeansOverTheBatchesOfTheEpoch() {
     // With a rate of 0 the network does not change meanwhile, so both are the same numbers.
-    TrainingSettings running =
-        new TrainingSettings(1, 16, null, FITTED, 1, TrainMetrics.RUNNING, 50);
+    TrainingSettings running = settings(1, 16, null, TrainMetrics.RUNNING);
     Map<String, Double> expected =
         train(new GradientDescent(0), 1, null, List.of(), () -> false).metrics();
     Map<String, Double> found =
@@ -194,14 +196,90 @@ class TrainerTest {
     verify(listener, times(3)).stepped(any(), anyDouble(), anyInt());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aTrainingResumedFromAnyOfItsStatesEndsInTheSameBits(TrainMetrics metrics) {
+    List<TrainingState> states = new ArrayList<>();
+    TrainingResult whole =
+        resumable(metrics, null, (moment, state) -> states.add(copied(state.get())));
+    TrainingState last = states.get(states.size() - 1);
+    assertThat(whole.stopped()).isEqualTo(Stopped.STOPPING_RULE);
+    assertThat(whole.bestEpoch()).isEqualTo(2);
+    // 6 epochs of 4 steps: 3 states within each, one after it, and one at the end.
+    assertThat(states).hasSize(6 * 4 + 1);
+    // Every third meets each place within an epoch.
+    for (int i = 0; i < states.size(); i += 3) {
+      TrainingState state = states.get(i);
+      List<TrainingState> rest = new ArrayList<>();
+      TrainingResult resumed =
+          resumable(metrics, state, (moment, next) -> rest.add(copied(next.get())));
+      assertThat(resumed).isEqualTo(whole);
+      assertThat(rest.get(rest.size() - 1).parameters()).isEqualTo(last.parameters());
+    }
+  }
+
+  private static TrainingState copied(TrainingState live) {
+    INDArray best = live.best();
+    return new TrainingState(
+        live.step(),
+        live.running(),
+        live.epochClosed(),
+        live.stopped(),
+        live.epochsToInterpolation(),
+        live.bestEpoch(),
+        live.evaluations(),
+        live.parameters().dup(),
+        live.optimizer(),
+        best == null ? null : best.dup());
+  }
+
+  /** Counts epochs by itself, as a rule with a memory does. */
+  private static StoppingRule sixEpochs() {
+    return new StoppingRule() {
+      private int asked;
+
+      @Override
+      public Verdict judge(EpochSummary epoch) {
+        asked++;
+        return new Verdict(asked == 2, asked == 6);
+      }
+
+      @Override
+      public boolean keepsBest() {
+        return true;
+      }
+    };
+  }
+
+  private TrainingResult resumable(
+      TrainMetrics metrics, @Nullable TrainingState from, StateKeeper keeper) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            settings(50, 16, null, metrics),
+            new GradientDescent(0.1),
+            List.of(sixEpochs()),
+            List.of());
+    try (Network network = new Dl4jEngine().build(regression(), TRAIN.shape(), 3)) {
+      return new Trainer(
+              new Task(TRAIN, TEST, Standardization.NONE),
+              network,
+              plan,
+              new SeededStreams(1),
+              listener,
+              epoch -> mock(Findings.class),
+              keeper,
+              () -> false)
+          .train(from);
+    }
+  }
+
   private TrainingResult train(
       Optimizer optimizer,
       int epochs,
       @Nullable Threshold stopAt,
       List<Regularizer> regularizers,
       BooleanSupplier cancelled) {
-    TrainingSettings settings =
-        new TrainingSettings(epochs, 16, stopAt, FITTED, 1, TrainMetrics.EVALUATED, 50);
+    TrainingSettings settings = settings(epochs, 16, stopAt);
     return train(optimizer, settings, regularizers, cancelled);
   }
 
@@ -220,9 +298,20 @@ class TrainerTest {
               seeds,
               listener,
               epoch -> mock(Findings.class),
+              StateKeeper.NONE,
               cancelled)
           .train();
     }
+  }
+
+  private static TrainingSettings settings(int epochs, int batchSize, @Nullable Threshold stopAt) {
+    return settings(epochs, batchSize, stopAt, TrainMetrics.EVALUATED);
+  }
+
+  private static TrainingSettings settings(
+      int epochs, int batchSize, @Nullable Threshold stopAt, TrainMetrics metrics) {
+    return new TrainingSettings(
+        epochs, batchSize, stopAt, FITTED, 1, metrics, 50, Duration.ofMinutes(5));
   }
 
   private static ComputationGraphConfiguration regression() {

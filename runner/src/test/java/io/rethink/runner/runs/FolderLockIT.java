@@ -1,4 +1,4 @@
-package io.rethink.runner.tracking;
+package io.rethink.runner.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,9 +29,9 @@ class FolderLockIT {
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(out.readLine()).isEqualTo("held");
-      assertThat(FolderLock.take(folder)).isEmpty();
+      assertThat(FolderLock.take(folder, FolderLock.Purpose.SENDING)).isEmpty();
       other.destroyForcibly().waitFor();
-      try (FolderLock lock = FolderLock.take(folder).orElseThrow()) {
+      try (FolderLock lock = FolderLock.take(folder, FolderLock.Purpose.SENDING).orElseThrow()) {
         assertThat(lock).isNotNull();
       }
     } finally {
@@ -45,7 +45,8 @@ class FolderLockIT {
     private Holder() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-      try (FolderLock lock = FolderLock.take(Path.of(args[0])).orElseThrow()) {
+      try (FolderLock lock =
+          FolderLock.take(Path.of(args[0]), FolderLock.Purpose.SENDING).orElseThrow()) {
         System.out.println(lock == null ? "" : "held");
         Thread.sleep(60_000);
       }

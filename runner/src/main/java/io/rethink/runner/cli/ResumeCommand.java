@@ -1,0 +1,94 @@
+package io.rethink.runner.cli;
+
+import com.google.inject.Guice;
+import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.execution.ResumedExecution;
+import io.rethink.runner.execution.UnfinishedWork;
+import io.rethink.runner.journal.RunStatus;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.tracking.Tracker;
+import io.rethink.runner.wiring.ApplicationModule;
+import io.rethink.runner.wiring.RunAssembler;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rethink resume [RUN]}. */
+@Command(
+    name = "resume",
+    description = {
+      "Carries on runs that were killed or interrupted, from their last checkpoint, and the studies"
+          + " that they belong to. The numbers come out as if nothing had happened."
+    },
+    mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description =
+          "A run or a study, or the beginning of its id; or an experiment (default: all that is"
+              + " unfinished). A run that failed is resumed only by its own id.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--despite-changes",
+      description =
+          "Goes on although the configuration, the data, the labels or a plugin has changed.")
+  private boolean despiteChanges;
+
+  @Option(names = "--json", description = "Prints the results as JSON.")
+  private boolean json;
+
+  @Mixin private RunsOption runs = new RunsOption();
+  @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
+  @Mixin private DataOption data = new DataOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    UnfinishedWork work = UnfinishedWork.find(runs.folder(), name);
+    PrintWriter out = spec.commandLine().getOut();
+    if (work.isEmpty()) {
+      out.println(json ? "[]" : "there is nothing to resume in " + runs.folder().path());
+      out.flush();
+      return 0;
+    }
+    Catalog catalog = plugins.catalog();
+    boolean interactive = TerminalProgress.isInteractive();
+    try (Interruption interruption = new Interruption();
+        Tracker tracker = Tracker.forRuns(runs.folder().path(), System.getenv())) {
+      RunAssembler assembler =
+          Guice.createInjector(
+                  new ApplicationModule(data::folder, new TerminalProgress(interactive)))
+              .getInstance(RunAssembler.class);
+      ResumedExecution execution =
+          new ResumedExecution(runs.folder(), assembler, catalog, interruption, despiteChanges);
+      List<EndedRun> ended = execution.execute(work, new RunDisplay(tracker, interactive));
+      execution
+          .refusals()
+          .forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));
+      if (!ended.isEmpty() || json) {
+        PrintedResults.print(ended, json, out);
+      }
+      tracker.finish(Tracker.DEFAULT_PATIENCE, interruption).line().ifPresent(System.err::println);
+      if (interruption.getAsBoolean()) {
+        return Rethink.INTERRUPTED;
+      }
+      if (ended.isEmpty()) {
+        return Rethink.USAGE;
+      }
+      boolean allFinished =
+          execution.refusals().isEmpty()
+              && ended.stream().allMatch(run -> run.result().status() == RunStatus.FINISHED);
+      return allFinished ? 0 : Rethink.FAILED;
+    }
+  }
+}

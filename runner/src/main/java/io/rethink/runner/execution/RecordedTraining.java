@@ -1,0 +1,173 @@
+package io.rethink.runner.execution;
+
+import io.rethink.runner.checkpoint.Checkpoint;
+import io.rethink.runner.checkpoint.CheckpointFolder;
+import io.rethink.runner.checkpoint.CheckpointWriter;
+import io.rethink.runner.checkpoint.Origin;
+import io.rethink.runner.journal.ArtifactWritten;
+import io.rethink.runner.journal.Journal;
+import io.rethink.runner.journal.RunEnded;
+import io.rethink.runner.journal.RunStatus;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.RunFolder;
+import io.rethink.runner.runs.RunRecord;
+import io.rethink.runner.runs.RunResult;
+import io.rethink.runner.training.Trainer;
+import io.rethink.runner.training.TrainingCancelledException;
+import io.rethink.runner.training.TrainingListener;
+import io.rethink.runner.training.TrainingResult;
+import io.rethink.runner.training.TrainingState;
+import io.rethink.runner.wiring.AssembledRun;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A training with its records: the journal, the log, the checkpoints and the result. */
+final class RecordedTraining {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordedTraining.class);
+
+  private final FailureText failures;
+  private final BooleanSupplier cancelled;
+
+  RecordedTraining(FailureText failures, BooleanSupplier cancelled) {
+    this.failures = failures;
+    this.cancelled = cancelled;
+  }
+
+  /** Gives what a run consists of, once its records are open. */
+  interface Parts {
+
+    /** Builds the parts, and says in the journal that the run begins. */
+    AssembledRun assemble(Journal journal);
+
+    /** The digests of what the parts were built from. */
+    Origin origin(AssembledRun assembled);
+  }
+
+  /** Trains, and records how it went; an error becomes a result, never an exception. */
+  EndedRun carryOut(
+      RunRecord run,
+      RunFolder folder,
+      StudyListener listener,
+      RunExecution.Place place,
+      Parts parts,
+      Continuation continuation) {
+    try (Journal journal = Journal.open(folder.path());
+        RunLog log = RunLog.open(folder.log())) {
+      LOG.info("run {} of {}", run.id(), run.experiment());
+      listener.journalOpened(folder.path());
+      JournalingListener journaling =
+          new JournalingListener(journal, folder, continuation.journaled());
+      RunResult result;
+      try {
+        TrainingListener training =
+            TrainingListener.all(
+                List.of(
+                    journaling, listener.runStarted(run, folder, place.number(), place.total())));
+        result =
+            finished(
+                train(folder, journal, journaling, training, parts, continuation.from()),
+                journaling);
+      } catch (TrainingCancelledException e) {
+        result = ended(RunStatus.KILLED, "interrupted", journaling);
+      } catch (
+          Throwable
+              e) { // A plugin may throw anything, and the run's records are kept all the same.
+        LOG.error("the run failed", e);
+        result = ended(RunStatus.FAILED, failures.of(e, folder), journaling);
+      }
+      folder.write(result);
+      long now = System.currentTimeMillis();
+      for (String file : List.of("experiment.conf", "provenance.json", "result.json", "run.log")) {
+        if (Files.exists(folder.path().resolve(file))) {
+          journal.append(new ArtifactWritten(now, file));
+        }
+      }
+      journal.append(new RunEnded(result.ended(), result.status(), result.error()));
+      EndedRun outcome = new EndedRun(folder, run, result);
+      listener.runEnded(outcome);
+      return outcome;
+    }
+  }
+
+  private TrainingResult train(
+      RunFolder folder,
+      Journal journal,
+      JournalingListener journaling,
+      TrainingListener listener,
+      Parts parts,
+      @Nullable Checkpoint from) {
+    TrainingState state = null;
+    if (from != null) {
+      journaling.restore(from);
+      state = from.training();
+    }
+    try (AssembledRun assembled = parts.assemble(journal);
+        CheckpointWriter checkpoints = writer(folder, journal, journaling, assembled, parts)) {
+      return new Trainer(
+              assembled.task(),
+              assembled.network(),
+              assembled.plan(),
+              assembled.seeds(),
+              listener,
+              journaling::findings,
+              checkpoints,
+              cancelled)
+          .train(state);
+    }
+  }
+
+  private static CheckpointWriter writer(
+      RunFolder folder,
+      Journal journal,
+      JournalingListener journaling,
+      AssembledRun assembled,
+      Parts parts) {
+    return new CheckpointWriter(
+        new CheckpointFolder(folder.checkpoints()),
+        assembled.plan().settings().checkpointEvery(),
+        journal,
+        parts.origin(assembled),
+        journaling::counters,
+        new CheckpointWriter.Layout(
+            assembled.network().parameters().blocks(),
+            assembled.plan().stepsPerEpoch(assembled.task().train().size()),
+            assembled.plan().settings().epochs()));
+  }
+
+  private static RunResult finished(TrainingResult result, JournalingListener journaling) {
+    Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
+    metrics.putAll(journaling.found());
+    return new RunResult(
+        RunStatus.FINISHED,
+        null,
+        System.currentTimeMillis(),
+        result.epochs(),
+        result.steps(),
+        result.stopped().label(),
+        result.bestEpoch(),
+        result.epochsToInterpolation(),
+        result.stepsToInterpolation(),
+        metrics);
+  }
+
+  private static RunResult ended(RunStatus status, String error, JournalingListener journaling) {
+    return new RunResult(
+        status,
+        error,
+        System.currentTimeMillis(),
+        journaling.epochs(),
+        journaling.steps(),
+        null,
+        null,
+        null,
+        null,
+        journaling.metrics());
+  }
+}
