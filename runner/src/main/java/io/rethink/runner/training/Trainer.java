@@ -6,10 +6,8 @@ import io.rethink.api.measurement.Findings;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
-import io.rethink.api.regularization.StoppingRule;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
-import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.training.Evaluator.Evaluation;
 import io.rethink.runner.training.StateKeeper.Moment;
@@ -43,6 +41,7 @@ public final class Trainer {
   private final Examples test;
   private final MeasuredNetwork measured;
   private final BestParameters best = new BestParameters();
+  private final StopCriteria criteria;
   private final long noiseSeed;
   private final List<EpochSummary> evaluations = new ArrayList<>();
   private RunningEvaluation running = RunningEvaluation.EMPTY;
@@ -83,6 +82,7 @@ public final class Trainer {
     Parameters parameters = network.parameters();
     Parameters initial = new Parameters(parameters.vector().dup(), parameters.blocks());
     this.measured = new MeasuredNetwork(parameters, initial, evaluator);
+    this.criteria = new StopCriteria(plan, best);
     this.noiseSeed = seeds.seed(NOISE);
   }
 
@@ -211,7 +211,7 @@ public final class Trainer {
     boolean isLast = epoch >= plan.settings().epochs();
     boolean isDue = isLast || epoch % plan.settings().evaluateEvery() == 0;
     if (isDue && !isEvaluated(epoch)) {
-      stopped = afterEvaluation(evaluate(epoch));
+      stopped = criteria.judge(evaluate(epoch), network.parameters());
     }
     if (stopped == null && isLast) {
       stopped = Stopped.LAST_EPOCH;
@@ -253,7 +253,8 @@ public final class Trainer {
   private EpochSummary evaluate(int epoch) {
     metrics = measureSplits();
     EpochSummary summary = new EpochSummary(epoch, position(), metrics);
-    if (epochsToInterpolation == null && fitted(plan.settings().interpolation())) {
+    if (epochsToInterpolation == null
+        && StopCriteria.isReached(plan.settings().interpolation(), metrics)) {
       epochsToInterpolation = epoch;
     }
     evaluations.add(summary);
@@ -276,30 +277,6 @@ public final class Trainer {
     values.put(Metrics.TEST_LOSS, onTest.loss());
     values.put(Metrics.TEST_ACCURACY, onTest.accuracy());
     return values;
-  }
-
-  private @Nullable Stopped afterEvaluation(EpochSummary summary) {
-    Stopped reason = null;
-    for (StoppingRule rule : plan.stoppingRules()) {
-      StoppingRule.Verdict verdict = rule.judge(summary);
-      if (verdict.best() && rule.keepsBest()) {
-        best.keep(summary.epoch(), network.parameters());
-      }
-      if (verdict.stop()) {
-        reason = Stopped.STOPPING_RULE;
-      }
-    }
-    Threshold goal = plan.settings().stopAt();
-    if (goal != null && fitted(goal)) {
-      reason = Stopped.GOAL_REACHED;
-    }
-    return reason;
-  }
-
-  private boolean fitted(Threshold threshold) {
-    return threshold.reachedBy(
-        metrics.getOrDefault(Metrics.TRAIN_LOSS, Double.NaN),
-        metrics.getOrDefault(Metrics.TRAIN_ACCURACY, Double.NaN));
   }
 
   private void measureAfter(int epoch) {

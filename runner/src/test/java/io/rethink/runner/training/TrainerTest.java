@@ -24,48 +24,17 @@ import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.config.TrainingSettings;
 import io.rethink.runner.training.TrainingResult.Stopped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class TrainerTest {
 
-  private static final int CLASSES = 3;
-  private static final ArrayExamples TRAIN = ArrayExamples.separable(60, CLASSES, 1);
-  private static final ArrayExamples TEST = ArrayExamples.separable(40, CLASSES, 2);
-  private static final Threshold FITTED = new Threshold(null, 1.0);
-
   private final TrainingListener listener = mock(TrainingListener.class);
-
-  /** Gradient descent, written without the plugins. */
-  private record GradientDescent(double rate) implements Optimizer {
-    @Override
-    public void step(Objective objective) {
-      objective.evaluate();
-      objective.parameters().subi(objective.gradient().mul(rate));
-    }
-
-    @Override
-    public Map<String, INDArray> state() {
-      return Map.of();
-    }
-
-    @Override
-    public void restore(Map<String, INDArray> state) {}
-  }
 
   /** Leaves parameters that are no numbers. */
   private record Divergence() implements Optimizer {
@@ -86,7 +55,13 @@ class TrainerTest {
 
   @Test
   void separableDataAreFittedAndTheGoalEndsTraining() {
-    TrainingResult result = train(new GradientDescent(1), 500, FITTED, List.of(), () -> false);
+    TrainingResult result =
+        train(
+            new SmallTraining.GradientDescent(1),
+            500,
+            SmallTraining.FITTED,
+            List.of(),
+            () -> false);
     assertThat(result.stopped()).isEqualTo(Stopped.GOAL_REACHED);
     assertThat(result.metrics()).containsEntry(Metrics.TRAIN_ACCURACY, 1.0);
     assertThat(result.epochsToInterpolation()).isEqualTo(result.epochs()).isLessThan(500);
@@ -96,8 +71,10 @@ class TrainerTest {
 
   @Test
   void theSameSeedGivesTheSameBits() {
-    TrainingResult one = train(new GradientDescent(0.1), 5, null, List.of(), () -> false);
-    TrainingResult same = train(new GradientDescent(0.1), 5, null, List.of(), () -> false);
+    TrainingResult one =
+        train(new SmallTraining.GradientDescent(0.1), 5, null, List.of(), () -> false);
+    TrainingResult same =
+        train(new SmallTraining.GradientDescent(0.1), 5, null, List.of(), () -> false);
     assertThat(same.metrics()).isEqualTo(one.metrics());
     assertThat(one.stopped()).isEqualTo(Stopped.LAST_EPOCH);
     verify(listener, times(2 * 5 * 4)).stepped(any(), anyDouble(), anyInt());
@@ -111,7 +88,8 @@ class TrainerTest {
           return 1e9;
         };
     // With rate 1e-3 the pull alone takes the parameters to 0 in one step, where the loss is ln 3.
-    TrainingResult result = train(new GradientDescent(1e-3), 3, null, List.of(pull), () -> false);
+    TrainingResult result =
+        train(new SmallTraining.GradientDescent(1e-3), 3, null, List.of(pull), () -> false);
     assertThat(result.metrics().get(Metrics.TRAIN_LOSS)).isBetween(1.09, 1.0987);
   }
 
@@ -132,7 +110,7 @@ class TrainerTest {
           }
         };
     TrainingResult result =
-        train(new GradientDescent(0.1), 50, null, List.of(secondIsBest), () -> false);
+        train(new SmallTraining.GradientDescent(0.1), 50, null, List.of(secondIsBest), () -> false);
     assertThat(result.stopped()).isEqualTo(Stopped.STOPPING_RULE);
     assertThat(result.epochs()).isEqualTo(6);
     assertThat(result.bestEpoch()).isEqualTo(2);
@@ -167,7 +145,7 @@ class TrainerTest {
   @Test
   void anUpdateThatDivergesIsFoundByTheEvaluationAfterIt() {
     // One step an epoch, so that no later step would see it.
-    TrainingSettings oneStep = settings(1, 60, null);
+    TrainingSettings oneStep = SmallTraining.settings(1, 60, null);
     assertThatThrownBy(() -> train(new Divergence(), oneStep, List.of(), () -> false))
         .isInstanceOf(LossNotFiniteException.class)
         .hasMessageContaining("at step 2");
@@ -176,11 +154,11 @@ class TrainerTest {
   @Test
   void runningMetricsAreMeansOverTheBatchesOfTheEpoch() {
     // With a rate of 0 the network does not change meanwhile, so both are the same numbers.
-    TrainingSettings running = settings(1, 16, null, TrainMetrics.RUNNING);
+    TrainingSettings running = SmallTraining.settings(1, 16, null, TrainMetrics.RUNNING);
     Map<String, Double> expected =
-        train(new GradientDescent(0), 1, null, List.of(), () -> false).metrics();
+        train(new SmallTraining.GradientDescent(0), 1, null, List.of(), () -> false).metrics();
     Map<String, Double> found =
-        train(new GradientDescent(0), running, List.of(), () -> false).metrics();
+        train(new SmallTraining.GradientDescent(0), running, List.of(), () -> false).metrics();
     assertThat(found.get(Metrics.TRAIN_LOSS))
         .isCloseTo(expected.get(Metrics.TRAIN_LOSS), within(1e-6));
     assertThat(found.get(Metrics.TRAIN_ACCURACY)).isEqualTo(expected.get(Metrics.TRAIN_ACCURACY));
@@ -191,86 +169,15 @@ class TrainerTest {
   void cancellationIsHeardAtTheNextStep() {
     int[] asked = {0};
     assertThatThrownBy(
-            () -> train(new GradientDescent(0.1), 5, null, List.of(), () -> ++asked[0] > 3))
+            () ->
+                train(
+                    new SmallTraining.GradientDescent(0.1),
+                    5,
+                    null,
+                    List.of(),
+                    () -> ++asked[0] > 3))
         .isInstanceOf(TrainingCancelledException.class);
     verify(listener, times(3)).stepped(any(), anyDouble(), anyInt());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aTrainingResumedFromAnyOfItsStatesEndsInTheSameBits(TrainMetrics metrics) {
-    List<TrainingState> states = new ArrayList<>();
-    TrainingResult whole =
-        resumable(metrics, null, (moment, state) -> states.add(copied(state.get())));
-    TrainingState last = states.get(states.size() - 1);
-    assertThat(whole.stopped()).isEqualTo(Stopped.STOPPING_RULE);
-    assertThat(whole.bestEpoch()).isEqualTo(2);
-    // 6 epochs of 4 steps: 3 states within each, one after it, and one at the end.
-    assertThat(states).hasSize(6 * 4 + 1);
-    // Every third meets each place within an epoch.
-    for (int i = 0; i < states.size(); i += 3) {
-      TrainingState state = states.get(i);
-      List<TrainingState> rest = new ArrayList<>();
-      TrainingResult resumed =
-          resumable(metrics, state, (moment, next) -> rest.add(copied(next.get())));
-      assertThat(resumed).isEqualTo(whole);
-      assertThat(rest.get(rest.size() - 1).parameters()).isEqualTo(last.parameters());
-    }
-  }
-
-  private static TrainingState copied(TrainingState live) {
-    INDArray best = live.best();
-    return new TrainingState(
-        live.step(),
-        live.running(),
-        live.epochClosed(),
-        live.stopped(),
-        live.epochsToInterpolation(),
-        live.bestEpoch(),
-        live.evaluations(),
-        live.parameters().dup(),
-        live.optimizer(),
-        best == null ? null : best.dup());
-  }
-
-  /** Counts epochs by itself, as a rule with a memory does. */
-  private static StoppingRule sixEpochs() {
-    return new StoppingRule() {
-      private int asked;
-
-      @Override
-      public Verdict judge(EpochSummary epoch) {
-        asked++;
-        return new Verdict(asked == 2, asked == 6);
-      }
-
-      @Override
-      public boolean keepsBest() {
-        return true;
-      }
-    };
-  }
-
-  private TrainingResult resumable(
-      TrainMetrics metrics, @Nullable TrainingState from, StateKeeper keeper) {
-    TrainingPlan plan =
-        new TrainingPlan(
-            settings(50, 16, null, metrics),
-            new GradientDescent(0.1),
-            List.of(sixEpochs()),
-            List.of());
-    try (Network network = new Dl4jEngine().build(regression(), TRAIN.shape(), 3)) {
-      return new Trainer(
-              new Task(TRAIN, TEST, Standardization.NONE),
-              network,
-              plan,
-              new SeededStreams(1),
-              listener,
-              epoch -> mock(Findings.class),
-              keeper,
-              () -> false)
-          .train(from);
-    }
   }
 
   private TrainingResult train(
@@ -279,7 +186,7 @@ class TrainerTest {
       @Nullable Threshold stopAt,
       List<Regularizer> regularizers,
       BooleanSupplier cancelled) {
-    TrainingSettings settings = settings(epochs, 16, stopAt);
+    TrainingSettings settings = SmallTraining.settings(epochs, 16, stopAt);
     return train(optimizer, settings, regularizers, cancelled);
   }
 
@@ -290,9 +197,10 @@ class TrainerTest {
       BooleanSupplier cancelled) {
     TrainingPlan plan = new TrainingPlan(settings, optimizer, regularizers, List.of());
     SeededStreams seeds = new SeededStreams(1);
-    try (Network network = new Dl4jEngine().build(regression(), TRAIN.shape(), 3)) {
+    try (Network network =
+        new Dl4jEngine().build(SmallTraining.regression(), SmallTraining.TRAIN.shape(), 3)) {
       return new Trainer(
-              new Task(TRAIN, TEST, Standardization.NONE),
+              new Task(SmallTraining.TRAIN, SmallTraining.TEST, Standardization.NONE),
               network,
               plan,
               seeds,
@@ -302,32 +210,5 @@ class TrainerTest {
               cancelled)
           .train();
     }
-  }
-
-  private static TrainingSettings settings(int epochs, int batchSize, @Nullable Threshold stopAt) {
-    return settings(epochs, batchSize, stopAt, TrainMetrics.EVALUATED);
-  }
-
-  private static TrainingSettings settings(
-      int epochs, int batchSize, @Nullable Threshold stopAt, TrainMetrics metrics) {
-    return new TrainingSettings(
-        epochs, batchSize, stopAt, FITTED, 1, metrics, 50, Duration.ofMinutes(5));
-  }
-
-  private static ComputationGraphConfiguration regression() {
-    return new NeuralNetConfiguration.Builder()
-        .updater(new NoOp())
-        .graphBuilder()
-        .addInputs("input")
-        .setInputTypes(TRAIN.shape().inputType())
-        .addLayer(
-            "output",
-            new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build(),
-            "input")
-        .setOutputs("output")
-        .build();
   }
 }

@@ -1,0 +1,72 @@
+package io.rethink.runner.training;
+
+import io.rethink.api.optimization.Objective;
+import io.rethink.api.optimization.Optimizer;
+import io.rethink.runner.config.Threshold;
+import io.rethink.runner.config.TrainMetrics;
+import io.rethink.runner.config.TrainingSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** A small task and network to train. */
+final class SmallTraining {
+
+  static final int CLASSES = 3;
+  static final ArrayExamples TRAIN = ArrayExamples.separable(60, CLASSES, 1);
+  static final ArrayExamples TEST = ArrayExamples.separable(40, CLASSES, 2);
+  static final Threshold FITTED = new Threshold(null, 1.0);
+
+  private SmallTraining() {}
+
+  /** Gradient descent, written without the plugins. */
+  record GradientDescent(double rate) implements Optimizer {
+    @Override
+    public void step(Objective objective) {
+      objective.evaluate();
+      objective.parameters().subi(objective.gradient().mul(rate));
+    }
+
+    @Override
+    public Map<String, INDArray> state() {
+      return Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, INDArray> state) {}
+  }
+
+  static TrainingSettings settings(int epochs, int batchSize, @Nullable Threshold stopAt) {
+    return settings(epochs, batchSize, stopAt, TrainMetrics.EVALUATED);
+  }
+
+  static TrainingSettings settings(
+      int epochs, int batchSize, @Nullable Threshold stopAt, TrainMetrics metrics) {
+    return new TrainingSettings(
+        epochs, batchSize, stopAt, FITTED, 1, metrics, 50, Duration.ofMinutes(5));
+  }
+
+  static ComputationGraphConfiguration regression() {
+    return new NeuralNetConfiguration.Builder()
+        .updater(new NoOp())
+        .graphBuilder()
+        .addInputs("input")
+        .setInputTypes(TRAIN.shape().inputType())
+        .addLayer(
+            "output",
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build(),
+            "input")
+        .setOutputs("output")
+        .build();
+  }
+}
