@@ -33,17 +33,32 @@ final class Standardized extends ForwardingExamples {
    * per-image standardization does it (Zhang et al. 2017, appendix A).
    */
   private static void perImage(float[] values, int offset, int length) {
+    // Two sums of each kind, so that an addition need not wait for the one before.
     double sum = 0;
+    double otherSum = 0;
     double squares = 0;
-    for (int i = offset; i < offset + length; i++) {
-      sum += values[i];
-      squares += (double) values[i] * values[i];
+    double otherSquares = 0;
+    int end = offset + length;
+    int next = offset;
+    for (; next + 1 < end; next += 2) {
+      double value = values[next];
+      double other = values[next + 1];
+      sum += value;
+      otherSum += other;
+      squares += value * value;
+      otherSquares += other * other;
     }
-    double mean = sum / length;
-    double variance = Math.max(0, squares / length - mean * mean);
-    double scale = 1 / Math.max(Math.sqrt(variance), 1 / Math.sqrt(length));
-    for (int i = offset; i < offset + length; i++) {
-      values[i] = (float) ((values[i] - mean) * scale);
+    if (next < end) {
+      sum += values[next];
+      squares += (double) values[next] * values[next];
+    }
+    double mean = (sum + otherSum) / length;
+    double variance = Math.max(0, (squares + otherSquares) / length - mean * mean);
+    // In single precision, which takes a third of the time of double.
+    float centre = (float) mean;
+    float scale = (float) (1 / Math.max(Math.sqrt(variance), 1 / Math.sqrt(length)));
+    for (int i = offset; i < end; i++) {
+      values[i] = (values[i] - centre) * scale;
     }
   }
 }
