@@ -66,7 +66,7 @@ public final class CompiledEngine implements Engine {
         ReluFusion.apply(
             GraphReader.read(
                 stockGraph.getConfiguration(), input.inputType(), VertexOrder.of(stockGraph)));
-    return new CompiledNetwork(graph, stockGraph, input.inputType(), algorithm);
+    return new CompiledNetwork(graph, stockGraph, algorithm);
   }
 
   private Network fallBack(

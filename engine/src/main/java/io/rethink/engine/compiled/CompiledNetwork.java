@@ -19,7 +19,6 @@ import io.rethink.engine.dl4j.ParameterLayout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,8 +46,7 @@ public final class CompiledNetwork implements Network {
   private final @Nullable StockCost stockCost;
   private int correct;
 
-  CompiledNetwork(
-      Graph graph, ComputationGraph owner, InputType input, ConvolutionAlgorithm algorithm) {
+  CompiledNetwork(Graph graph, ComputationGraph owner, ConvolutionAlgorithm algorithm) {
     this.graph = graph;
     this.owner = owner;
     INDArray vector = owner.params();
@@ -62,7 +60,7 @@ public final class CompiledNetwork implements Network {
             new ParameterTensors(parameters.vector(), gradient, blocks),
             algorithm,
             arenas,
-            new StockOperations(owner, input, blocks, gradient));
+            new StockOperations(owner, blocks, parameters.vector(), gradient));
     this.stockCost = StockCost.of(graph);
     if (stockCost != null) {
       LOG.warn("{}.", stockCost.parts());

@@ -28,18 +28,12 @@ final class StockCost {
   /** For a network of which DL4J computes a part; null if it computes nothing. */
   static @Nullable StockCost of(Graph graph) {
     List<String> reasons =
-        graph.nodes().stream().map(StockCost::reason).flatMap(Optional::stream).toList();
+        graph.nodes().stream()
+            .map(Node::operation)
+            .filter(Operation.Stock.class::isInstance)
+            .map(operation -> ((Operation.Stock) operation).reason())
+            .toList();
     return reasons.isEmpty() ? null : new StockCost(reasons);
-  }
-
-  private static Optional<String> reason(Node node) {
-    if (node.operation() instanceof Operation.StockVertex vertex) {
-      return Optional.of(vertex.reason());
-    }
-    if (node.operation() instanceof Operation.StockActivation activation) {
-      return Optional.of(activation.reason());
-    }
-    return Optional.empty();
   }
 
   /** Which parts DL4J computes, and why. */

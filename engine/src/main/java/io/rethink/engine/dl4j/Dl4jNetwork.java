@@ -66,10 +66,10 @@ final class Dl4jNetwork implements Network {
     training.setInputs(inputs(batch));
     training.setLabels(oneHot(batch));
     training.computeGradientAndScore();
-    settleStatistics();
+    StatisticChanges.settle(statistics, parameters.vector(), gradient);
     // DL4J leaves the division of the summed gradient to its updaters, which Rethink does not use.
     gradient.divi(batch.size());
-    return finite(gradient) ? training.score() : Double.NaN;
+    return PlainArrays.areFinite(gradient) ? training.score() : Double.NaN;
   }
 
   @Override
@@ -77,26 +77,11 @@ final class Dl4jNetwork implements Network {
     return loss.correct();
   }
 
-  /** DL4J clips what is no number out of probabilities, and so gives a finite loss for it. */
-  private static boolean finite(INDArray values) {
-    return Double.isFinite(values.sumNumber().doubleValue());
-  }
-
-  /** DL4J passes the change of a running statistic as its gradient; here it is applied at once. */
-  private void settleStatistics() {
-    for (ParameterBlock statistic : statistics) {
-      INDArray change = statistic.slice(gradient);
-      statistic.slice(parameters.vector()).subi(change);
-      change.assign(0);
-    }
-  }
-
   @Override
   public double evaluate(Batch batch, float[] scores) {
     INDArray preOutput = scoring.outputSingle(inputs(batch));
-    float[] values = preOutput.dup('c').data().asFloat();
-    System.arraycopy(values, 0, scores, 0, batch.size() * classes);
-    if (!finite(preOutput)) {
+    System.arraycopy(PlainArrays.values(preOutput), 0, scores, 0, batch.size() * classes);
+    if (!PlainArrays.areFinite(preOutput)) {
       return Double.NaN;
     }
     return output
@@ -106,20 +91,11 @@ final class Dl4jNetwork implements Network {
 
   private INDArray inputs(Batch batch) {
     float[] values = Arrays.copyOf(batch.inputs(), batch.size() * input.size());
-    return input.isVector()
-        ? Nd4j.create(values, new long[] {batch.size(), input.channels()}, 'c')
-        : Nd4j.create(
-            values,
-            new long[] {batch.size(), input.channels(), input.height(), input.width()},
-            'c');
+    return PlainArrays.of(values, input.inputType(), batch.size());
   }
 
   private INDArray oneHot(Batch batch) {
-    float[] values = new float[batch.size() * classes];
-    for (int i = 0; i < batch.size(); i++) {
-      values[i * classes + batch.labels()[i]] = 1;
-    }
-    return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');
+    return PlainArrays.oneHot(batch.labels(), batch.size(), classes);
   }
 
   @Override

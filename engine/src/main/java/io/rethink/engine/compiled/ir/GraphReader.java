@@ -88,17 +88,21 @@ public final class GraphReader {
     } catch (UnknownLayerException unknown) {
       nodes.subList(known, nodes.size()).clear();
       boolean trained = vertex.numParams(true) > 0;
-      return add(
-          name,
-          new StockVertex(name, Objects.requireNonNull(unknown.getMessage()), trained),
-          inputs(name),
-          declared(name));
+      List<InputType> inputTypes = inputNames(name).stream().map(this::type).toList();
+      Operation stock =
+          new StockVertex(
+              name, Objects.requireNonNull(unknown.getMessage()), trained, inputTypes, type(name));
+      return add(name, stock, inputs(name), declared(name));
     }
+  }
+
+  private InputType type(String name) {
+    return Objects.requireNonNull(types.get(name));
   }
 
   /** The shape that DL4J says a vertex's activations have. */
   private Shape declared(String name) throws UnknownLayerException {
-    InputType type = Objects.requireNonNull(types.get(name));
+    InputType type = type(name);
     if (type instanceof InputType.InputTypeFeedForward vector) {
       return Shape.vector((int) vector.getSize());
     }
@@ -139,9 +143,14 @@ public final class GraphReader {
         "'%s' is a %s".formatted(name, vertex.getClass().getSimpleName()));
   }
 
+  private List<String> inputNames(String name) {
+    return Objects.requireNonNull(configuration.getVertexInputs().get(name));
+  }
+
   private List<Integer> inputs(String name) {
-    List<String> names = Objects.requireNonNull(configuration.getVertexInputs().get(name));
-    return names.stream().map(input -> Objects.requireNonNull(positions.get(input))).toList();
+    return inputNames(name).stream()
+        .map(input -> Objects.requireNonNull(positions.get(input)))
+        .toList();
   }
 
   private static Operation combination(String name, ElementWiseVertex vertex, int inputs)

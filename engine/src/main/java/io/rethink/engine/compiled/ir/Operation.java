@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.ir;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 
@@ -133,17 +134,32 @@ public sealed interface Operation {
   /** Softmax over the channels. */
   record Softmax() implements Operation {}
 
-  /**
-   * What DL4J's own implementation computes, because the compiler does not know it.
-   *
-   * @param vertex the vertex's name
-   * @param reason what is not known, as a clause: {@code 'x' is a PReLULayer}
-   * @param trained whether the vertex has parameters
-   */
-  record StockVertex(String vertex, String reason, boolean trained) implements Operation {}
+  /** What DL4J's own implementation computes, because the compiler does not know it. */
+  sealed interface Stock extends Operation {
 
-  /** An activation function that DL4J computes, because the compiler does not know it. */
-  record StockActivation(String reason, IActivation activation) implements Operation {}
+    /** What is not known, as a clause: {@code 'x' is a PReLULayer}. */
+    String reason();
+  }
+
+  /**
+   * A vertex of DL4J.
+   *
+   * @param vertex its name
+   * @param reason what is not known about it
+   * @param trained whether it has parameters
+   * @param inputs what DL4J takes its inputs for
+   * @param result what DL4J takes its result for
+   */
+  record StockVertex(
+      String vertex, String reason, boolean trained, List<InputType> inputs, InputType result)
+      implements Stock {
+    public StockVertex {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /** An activation function of DL4J, or of a plugin. */
+  record StockActivation(String reason, IActivation activation) implements Stock {}
 
   /** Zeros around the image. */
   record ZeroPadding(int top, int left) implements Operation {}

@@ -20,14 +20,13 @@ public final class Compiler {
   private final ParameterTensors parameters;
   private final ConvolutionAlgorithm algorithm;
   private final Arenas arenas;
-  private final Function<Operation, PlainOperation> stock;
+  private final Function<Operation.Stock, PlainOperation> stock;
 
   /**
    * A compiler for one network.
    *
    * @param arenas where the programs work
-   * @param stock makes what the operations of the kinds {@link Operation.StockVertex} and {@link
-   *     Operation.StockActivation} do
+   * @param stock gives what DL4J's operations do
    */
   public Compiler(
       Processor processor,
@@ -35,7 +34,7 @@ public final class Compiler {
       ParameterTensors parameters,
       ConvolutionAlgorithm algorithm,
       Arenas arenas,
-      Function<Operation, PlainOperation> stock) {
+      Function<Operation.Stock, PlainOperation> stock) {
     this.processor = processor;
     this.graph = graph;
     this.scored = NormalizationFolding.apply(graph);
@@ -176,9 +175,8 @@ public final class Compiler {
       return new SoftmaxKernel();
     } else if (operation instanceof Operation.ZeroPadding padding) {
       return new ZeroPaddingKernel(padding, sides);
-    } else if (operation instanceof Operation.StockVertex
-        || operation instanceof Operation.StockActivation) {
-      return new PlainKernel(stock.apply(operation), sides, training, mask);
+    } else if (operation instanceof Operation.Stock foreign) {
+      return new PlainKernel(stock.apply(foreign), sides, training, mask);
     }
     throw new IllegalStateException("no kernel for " + operation);
   }

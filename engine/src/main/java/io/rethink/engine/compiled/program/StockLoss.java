@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.program;
 
 import io.rethink.engine.compiled.ir.Loss;
+import io.rethink.engine.dl4j.PlainArrays;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,13 +18,9 @@ final class StockLoss {
    * @return the mean loss
    */
   static double compute(Loss.Stock loss, float[] scores, int[] labels, int batch, int classes) {
-    INDArray oneHot = Nd4j.zeros(batch, classes);
-    for (int i = 0; i < batch; i++) {
-      oneHot.putScalar(i, labels[i], 1);
-    }
+    INDArray oneHot = PlainArrays.oneHot(labels, batch, classes);
     INDArray given = Nd4j.create(Arrays.copyOf(scores, batch * classes), batch, classes);
-    if (!Double.isFinite(given.sumNumber().doubleValue())) {
-      // DL4J clips what is no number out of probabilities, and so gives a finite loss for it.
+    if (!PlainArrays.areFinite(given)) {
       Arrays.fill(scores, 0, batch * classes, Float.NaN);
       return Double.NaN;
     }
@@ -31,7 +28,7 @@ final class StockLoss {
     double mean = loss.function().computeScore(oneHot, given.dup(), loss.activation(), null, true);
     INDArray gradient =
         loss.function().computeGradient(oneHot, given.dup(), loss.activation(), null);
-    System.arraycopy(gradient.divi(batch).dup('c').data().asFloat(), 0, scores, 0, batch * classes);
+    System.arraycopy(PlainArrays.values(gradient.divi(batch)), 0, scores, 0, batch * classes);
     return mean;
   }
 }

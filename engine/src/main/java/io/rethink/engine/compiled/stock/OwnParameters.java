@@ -1,7 +1,7 @@
 package io.rethink.engine.compiled.stock;
 
 import io.rethink.api.model.ParameterBlock;
-import io.rethink.api.model.ParameterBlock.Role;
+import io.rethink.engine.dl4j.StatisticChanges;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,14 +28,8 @@ record OwnParameters(List<ParameterBlock> blocks, INDArray parameters, INDArray 
             NDArrayIndex.interval(0, 1, false), NDArrayIndex.interval(start, start + length)));
   }
 
-  /** DL4J passes the change of a running statistic as its gradient; here it is applied at once. */
+  /** Moves the running statistics as the last pass says. */
   void settleStatistics() {
-    for (ParameterBlock block : blocks) {
-      if (block.role() == Role.STATISTIC) {
-        INDArray change = block.slice(gradient);
-        block.slice(parameters).subi(change);
-        change.assign(0);
-      }
-    }
+    StatisticChanges.settle(blocks, parameters, gradient);
   }
 }

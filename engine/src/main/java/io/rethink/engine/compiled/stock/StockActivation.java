@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.stock;
 
 import io.rethink.engine.compiled.program.PlainOperation;
+import io.rethink.engine.dl4j.PlainArrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;

@@ -1,9 +1,10 @@
 package io.rethink.engine.compiled.stock;
 
+import io.rethink.engine.compiled.ir.Operation;
 import io.rethink.engine.compiled.program.PlainOperation;
+import io.rethink.engine.dl4j.PlainArrays;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -16,22 +17,15 @@ final class StockVertex implements PlainOperation {
   private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
   private final ComputationGraph graph;
+  private final Operation.StockVertex operation;
   private final GraphVertex vertex;
-  private final List<InputType> inputTypes;
-  private final InputType resultType;
   private final OwnParameters parameters;
   private int batch;
 
-  StockVertex(
-      ComputationGraph graph,
-      GraphVertex vertex,
-      List<InputType> inputTypes,
-      InputType resultType,
-      OwnParameters parameters) {
+  StockVertex(ComputationGraph graph, Operation.StockVertex operation, OwnParameters parameters) {
     this.graph = graph;
-    this.vertex = vertex;
-    this.inputTypes = inputTypes;
-    this.resultType = resultType;
+    this.operation = operation;
+    this.vertex = graph.getVertex(operation.vertex());
     this.parameters = parameters;
   }
 
@@ -52,7 +46,8 @@ final class StockVertex implements PlainOperation {
       vertex.getLayer().setInputMiniBatchSize(batch);
     }
     for (int i = 0; i < inputs.size(); i++) {
-      vertex.setInput(i, PlainArrays.of(inputs.get(i), inputTypes.get(i), batch), NO_WORKSPACES);
+      vertex.setInput(
+          i, PlainArrays.of(inputs.get(i), operation.inputs().get(i), batch), NO_WORKSPACES);
     }
     return PlainArrays.values(vertex.doForward(training, NO_WORKSPACES));
   }
@@ -66,7 +61,7 @@ final class StockVertex implements PlainOperation {
               view.assign(0);
               vertex.setBackpropGradientsViewArray(view);
             });
-    vertex.setEpsilon(PlainArrays.of(gradient, resultType, batch));
+    vertex.setEpsilon(PlainArrays.of(gradient, operation.result(), batch));
     INDArray[] lower = vertex.doBackward(false, NO_WORKSPACES).getSecond();
     parameters.settleStatistics();
     List<float[]> gradients = Arrays.stream(lower).map(PlainArrays::values).toList();
