@@ -43,10 +43,9 @@ final class ImageNetwork {
    *
    * @param model the name that users know the model by
    * @param initialization the distribution of the first weights, multiplied by {@code scale}
-   * @throws UserException if the input is no image, or all weights are to start at 0
+   * @throws UserException if the input is no image
    */
   ImageNetwork(String model, InputShape input, Initialization initialization, double scale) {
-    initialization.requireRandom(model);
     if (input.isVector()) {
       throw new UserException(
           ("%s reads images, but the examples are vectors of %s values. Choose a data set of images,"

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
@@ -49,7 +48,7 @@ public final class RmsProp implements Optimizer {
   private final Config config;
   private final Memory memory;
   private final Level1 blas = Nd4j.getBlasWrapper().level1();
-  private @Nullable INDArray root;
+  private final Scratch root = new Scratch();
 
   @Inject
   public RmsProp(Config config) {
@@ -64,7 +63,7 @@ public final class RmsProp implements Optimizer {
     INDArray parameters = objective.parameters();
     INDArray gradient = objective.gradient();
     INDArray square = memory.vector(SQUARE, parameters);
-    INDArray scratch = scratch(parameters);
+    INDArray scratch = root.like(parameters);
     long n = parameters.length();
     gradient.muli(gradient, scratch);
     blas.scal(n, config.decay(), square);
@@ -80,13 +79,6 @@ public final class RmsProp implements Optimizer {
     blas.scal(n, config.momentum(), velocity);
     blas.axpy(n, 1, gradient, velocity);
     blas.axpy(n, -rate, velocity, parameters);
-  }
-
-  private INDArray scratch(INDArray parameters) {
-    if (root == null) {
-      root = Memory.detached(parameters);
-    }
-    return root;
   }
 
   @Override

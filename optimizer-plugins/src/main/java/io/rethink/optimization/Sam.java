@@ -11,7 +11,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,7 +43,7 @@ public final class Sam implements Optimizer {
   private final double radius;
   private final Sgd sgd;
   private final Level1 blas = Nd4j.getBlasWrapper().level1();
-  private @Nullable INDArray home;
+  private final Scratch home = new Scratch();
 
   @Inject
   public Sam(Config config) {
@@ -86,19 +85,12 @@ public final class Sam implements Optimizer {
       if (norm > 0) {
         // What was added cannot be taken off again to the last bit; nor should what the second
         // evaluation does to running statistics stay.
-        INDArray before = home(parameters).assign(parameters);
+        INDArray before = home.like(parameters).assign(parameters);
         blas.axpy(parameters.length(), radius / norm, gradient, parameters);
         objective.evaluate();
         parameters.assign(before);
       }
       return loss;
-    }
-
-    private INDArray home(INDArray parameters) {
-      if (home == null) {
-        home = Memory.detached(parameters);
-      }
-      return home;
     }
 
     @Override

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Schedule;
-import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -74,20 +72,7 @@ class AdamTest {
 
   @Test
   void continuesFromARestoredStateAsIfItHadNeverStopped() {
-    Valley uninterrupted = new Valley(1);
-    Optimizer adam = adam();
-    double[] afterFive = uninterrupted.after(5, adam);
-    Map<String, INDArray> saved = new HashMap<>();
-    adam.state().forEach((name, vector) -> saved.put(name, vector.dup()));
-    double[] afterTwenty = uninterrupted.after(20, adam);
-
-    Valley resumed = new Valley(1);
-    resumed.moveTo(afterFive, 5);
-    Optimizer restored = adam();
-    restored.restore(saved);
-
-    assertThat(saved).containsOnlyKeys("mean", "square");
-    assertThat(resumed.after(20, restored)).containsExactly(afterTwenty);
+    Resumption.assertExact(AdamTest::adam, "mean", "square");
   }
 
   @Test
