@@ -1,13 +1,7 @@
 package io.rethink.runner.catalog;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.rethink.runner.runs.Digests;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +18,7 @@ public record PluginSource(String pluginClass, @Nullable Path jar, @Nullable Str
    * call, so that discovering plugins costs nothing.
    */
   public @Nullable String digest() {
-    if (jar == null) {
-      return null;
-    }
-    try (InputStream in = Files.newInputStream(jar)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException(jar + " cannot be read", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return jar == null ? null : Digests.ofFile(jar);
   }
 
   /** Where it comes from, for people: the jar, or the class without one. */

@@ -124,17 +124,8 @@ public final class CheckpointWriter implements StateKeeper, AutoCloseable {
     live.optimizer()
         .forEach((name, array) -> optimizer.put(name, copy("optimizer/" + name, array)));
     INDArray best = live.best();
-    return new TrainingState(
-        live.step(),
-        live.running(),
-        live.epochClosed(),
-        live.stopped(),
-        live.epochsToInterpolation(),
-        live.bestEpoch(),
-        live.evaluations(),
-        copy("parameters", live.parameters()),
-        optimizer,
-        best == null ? null : copy("best", best));
+    return live.in(
+        copy("parameters", live.parameters()), optimizer, best == null ? null : copy("best", best));
   }
 
   private INDArray copy(String name, INDArray live) {

@@ -1,5 +1,8 @@
 package io.rethink.runner.cli;
 
+import com.google.inject.Guice;
+import io.rethink.runner.wiring.ApplicationModule;
+import io.rethink.runner.wiring.RunAssembler;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,6 +18,13 @@ final class DataOption {
       description =
           "Where downloaded data are kept (default: $RETHINK_DATA, or ~/.cache/rethink/data).")
   private @Nullable Path folder;
+
+  /** What builds runs on these data, and shows downloads on the terminal. */
+  RunAssembler assembler() {
+    TerminalProgress progress = new TerminalProgress(TerminalProgress.isInteractive());
+    return Guice.createInjector(new ApplicationModule(this::folder, progress))
+        .getInstance(RunAssembler.class);
+  }
 
   /** The folder, absolute; it may not exist. */
   Path folder() {

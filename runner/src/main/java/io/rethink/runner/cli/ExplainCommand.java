@@ -1,13 +1,10 @@
 package io.rethink.runner.cli;
 
-import com.google.inject.Guice;
 import io.rethink.engine.compiled.CompiledNetwork;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.training.FeedingRate;
-import io.rethink.runner.wiring.ApplicationModule;
 import io.rethink.runner.wiring.AssembledRun;
-import io.rethink.runner.wiring.RunAssembler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,14 +34,9 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Catalog catalog = plugins.catalog();
     Experiment first = experiment.read(catalog).variants().get(0).experiment();
-    RunAssembler assembler =
-        Guice.createInjector(
-                new ApplicationModule(
-                    data::folder, new TerminalProgress(TerminalProgress.isInteractive())))
-            .getInstance(RunAssembler.class);
     Path folder = Files.createTempDirectory("rethink-explain");
     PrintWriter out = spec.commandLine().getOut();
-    try (AssembledRun run = assembler.assemble(first, () -> folder)) {
+    try (AssembledRun run = data.assembler().assemble(first, () -> folder)) {
       int batch = Math.min(first.training().batchSize(), run.task().train().size());
       if (run.network() instanceof CompiledNetwork compiled) {
         out.print(compiled.explain(batch));

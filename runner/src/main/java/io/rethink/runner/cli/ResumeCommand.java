@@ -1,14 +1,11 @@
 package io.rethink.runner.cli;
 
-import com.google.inject.Guice;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.execution.ResumedExecution;
 import io.rethink.runner.execution.UnfinishedWork;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.tracking.Tracker;
-import io.rethink.runner.wiring.ApplicationModule;
-import io.rethink.runner.wiring.RunAssembler;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,16 +59,12 @@ final class ResumeCommand implements Callable<Integer> {
       return 0;
     }
     Catalog catalog = plugins.catalog();
-    boolean interactive = TerminalProgress.isInteractive();
     try (Interruption interruption = new Interruption();
         Tracker tracker = Tracker.forRuns(runs.folder().path(), System.getenv())) {
-      RunAssembler assembler =
-          Guice.createInjector(
-                  new ApplicationModule(data::folder, new TerminalProgress(interactive)))
-              .getInstance(RunAssembler.class);
       ResumedExecution execution =
-          new ResumedExecution(runs.folder(), assembler, catalog, interruption, despiteChanges);
-      List<EndedRun> ended = execution.execute(work, new RunDisplay(tracker, interactive));
+          new ResumedExecution(
+              runs.folder(), data.assembler(), catalog, interruption, despiteChanges);
+      List<EndedRun> ended = execution.execute(work, new RunDisplay(tracker));
       execution
           .refusals()
           .forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));

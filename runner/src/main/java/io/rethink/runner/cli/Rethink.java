@@ -57,7 +57,10 @@ public final class Rethink {
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          command.getErr().println(Rethink.text(failure));
+          if (System.getenv(DEBUG) != null) {
+            failure.printStackTrace(command.getErr());
+          }
+          command.getErr().println(text(failure));
           return failure instanceof UserException ? USAGE : FAILED;
         });
     line.setParameterExceptionHandler(Rethink::explain);
@@ -65,9 +68,6 @@ public final class Rethink {
   }
 
   private static String text(Exception failure) {
-    if (System.getenv(DEBUG) != null) {
-      failure.printStackTrace();
-    }
     if (failure instanceof UserException) {
       return Objects.toString(failure.getMessage());
     }

@@ -1,14 +1,11 @@
 package io.rethink.runner.cli;
 
-import com.google.inject.Guice;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Study;
 import io.rethink.runner.execution.StudyExecution;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.tracking.Tracker;
-import io.rethink.runner.wiring.ApplicationModule;
-import io.rethink.runner.wiring.RunAssembler;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,16 +34,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Catalog catalog = plugins.catalog();
     Study study = experiment.read(catalog);
-    boolean interactive = TerminalProgress.isInteractive();
     try (Interruption interruption = new Interruption();
         Tracker tracker = Tracker.forRuns(runs.folder().path(), System.getenv())) {
-      RunAssembler assembler =
-          Guice.createInjector(
-                  new ApplicationModule(data::folder, new TerminalProgress(interactive)))
-              .getInstance(RunAssembler.class);
       List<EndedRun> ended =
-          new StudyExecution(runs.folder(), assembler, catalog, interruption)
-              .execute(study, new RunDisplay(tracker, interactive));
+          new StudyExecution(runs.folder(), data.assembler(), catalog, interruption)
+              .execute(study, new RunDisplay(tracker));
       PrintedResults.print(ended, json, spec.commandLine().getOut());
       tracker.finish(Tracker.DEFAULT_PATIENCE, interruption).line().ifPresent(System.err::println);
       if (interruption.getAsBoolean()) {

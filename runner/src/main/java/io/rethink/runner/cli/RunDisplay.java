@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class RunDisplay implements StudyListener {
 
   private final Tracker tracker;
-  private final boolean interactive;
+  private final boolean interactive = TerminalProgress.isInteractive();
   private @Nullable TrainingDisplay training;
 
-  RunDisplay(Tracker tracker, boolean interactive) {
+  RunDisplay(Tracker tracker) {
     this.tracker = tracker;
-    this.interactive = interactive;
   }
 
   @Override

@@ -19,6 +19,7 @@ final class JournalingListener implements TrainingListener {
 
   private final Journal journal;
   private final RunFolder folder;
+  private final JournaledPoints journaled;
   private final Map<String, Double> found = new LinkedHashMap<>();
   private boolean resumed;
   private int logEvery = 1;
@@ -27,8 +28,6 @@ final class JournalingListener implements TrainingListener {
   private int epochs;
   private long steps;
   private Map<String, Double> metrics = Map.of();
-
-  private final JournaledPoints journaled;
 
   /**
    * Writes to a journal.
@@ -66,9 +65,6 @@ final class JournalingListener implements TrainingListener {
       log(0, Map.of("model/parameters", (double) trainableParameters));
     }
   }
-
-  @Override
-  public void resumed(long takenSteps) {}
 
   @Override
   public void stepped(Position position, double loss, int examples) {

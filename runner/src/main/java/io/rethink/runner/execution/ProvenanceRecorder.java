@@ -7,10 +7,8 @@ import io.rethink.runner.config.MeasureSettings;
 import io.rethink.runner.journal.DatasetInput;
 import io.rethink.runner.journal.RunStarted;
 import io.rethink.runner.runs.Digests;
-import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.Provenance;
 import io.rethink.runner.runs.Provenance.PluginJar;
-import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.Surroundings;
 import io.rethink.runner.wiring.AssembledRun;
@@ -45,26 +43,26 @@ final class ProvenanceRecorder {
     return started(experiment, run, List.of());
   }
 
-  /** Writes {@code provenance.json}, and returns the first event of the run. */
-  RunStarted record(
-      Experiment experiment, RunRecord run, AssembledRun assembled, RunFolder folder) {
-    Provenance provenance = of(experiment, run.digest(), assembled);
-    Json.write(folder.provenance(), provenance);
-    String data = provenance.dataDigest();
-    String labels = provenance.labelDigest();
+  /**
+   * The first event of a run.
+   *
+   * @param made what it is made with and from
+   */
+  RunStarted firstEvent(
+      Experiment experiment, RunRecord run, AssembledRun assembled, Provenance made) {
     String name = assembled.dataset().name();
     Examples train = assembled.task().train();
     Examples test = assembled.task().test();
-    String seen = data + treatment(run);
+    String seen = made.dataDigest() + treatment(run);
     return started(
         experiment,
         run,
         List.of(
-            input(name, seen + labels, train, DatasetInput.Context.TRAINING),
+            input(name, seen + made.labelDigest(), train, DatasetInput.Context.TRAINING),
             input(name, seen + Digests.ofLabels(test), test, DatasetInput.Context.TESTING)));
   }
 
-  /** What a run is made with and from. */
+  /** What a run is made with and from. Reads the jars of its plugins. */
   Provenance of(Experiment experiment, String configurationDigest, AssembledRun assembled) {
     return new Provenance(
         versions,

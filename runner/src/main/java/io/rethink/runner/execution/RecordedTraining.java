@@ -40,14 +40,19 @@ final class RecordedTraining {
     this.cancelled = cancelled;
   }
 
+  /**
+   * What a run consists of.
+   *
+   * @param assembled the parts
+   * @param origin the digests of what they were built from
+   */
+  record Prepared(AssembledRun assembled, Origin origin) {}
+
   /** Gives what a run consists of, once its records are open. */
-  interface Parts {
+  interface Preparation {
 
     /** Builds the parts, and says in the journal that the run begins. */
-    AssembledRun assemble(Journal journal);
-
-    /** The digests of what the parts were built from. */
-    Origin origin(AssembledRun assembled);
+    Prepared prepare(Journal journal);
   }
 
   /** Trains, and records how it went; an error becomes a result, never an exception. */
@@ -56,7 +61,7 @@ final class RecordedTraining {
       RunFolder folder,
       StudyListener listener,
       RunExecution.Place place,
-      Parts parts,
+      Preparation preparation,
       Continuation continuation) {
     try (Journal journal = Journal.open(folder.path());
         RunLog log = RunLog.open(folder.log())) {
@@ -72,7 +77,7 @@ final class RecordedTraining {
                     journaling, listener.runStarted(run, folder, place.number(), place.total())));
         result =
             finished(
-                train(folder, journal, journaling, training, parts, continuation.from()),
+                train(folder, journal, journaling, training, preparation, continuation.from()),
                 journaling);
       } catch (TrainingCancelledException e) {
         result = ended(RunStatus.KILLED, "interrupted", journaling);
@@ -101,15 +106,16 @@ final class RecordedTraining {
       Journal journal,
       JournalingListener journaling,
       TrainingListener listener,
-      Parts parts,
+      Preparation preparation,
       @Nullable Checkpoint from) {
     TrainingState state = null;
     if (from != null) {
       journaling.restore(from);
       state = from.training();
     }
-    try (AssembledRun assembled = parts.assemble(journal);
-        CheckpointWriter checkpoints = writer(folder, journal, journaling, assembled, parts)) {
+    Prepared prepared = preparation.prepare(journal);
+    try (AssembledRun assembled = prepared.assembled();
+        CheckpointWriter checkpoints = writer(folder, journal, journaling, prepared)) {
       return new Trainer(
               assembled.task(),
               assembled.network(),
@@ -124,16 +130,13 @@ final class RecordedTraining {
   }
 
   private static CheckpointWriter writer(
-      RunFolder folder,
-      Journal journal,
-      JournalingListener journaling,
-      AssembledRun assembled,
-      Parts parts) {
+      RunFolder folder, Journal journal, JournalingListener journaling, Prepared prepared) {
+    AssembledRun assembled = prepared.assembled();
     return new CheckpointWriter(
         new CheckpointFolder(folder.checkpoints()),
         assembled.plan().settings().checkpointEvery(),
         journal,
-        parts.origin(assembled),
+        prepared.origin(),
         journaling::counters,
         new CheckpointWriter.Layout(
             assembled.network().parameters().blocks(),

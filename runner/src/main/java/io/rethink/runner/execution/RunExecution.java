@@ -9,6 +9,7 @@ import io.rethink.runner.journal.Journal;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.FolderLock;
+import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.OwnerProcess;
 import io.rethink.runner.runs.Provenance;
 import io.rethink.runner.runs.RunFolder;
@@ -93,30 +94,30 @@ final class RunExecution {
           folder,
           listener,
           place,
-          new RecordedTraining.Parts() {
-            @Override
-            public AssembledRun assemble(Journal journal) {
-              AssembledRun assembled;
-              try {
-                assembled = assembler.assemble(experiment, folder);
-              } catch (Throwable e) {
-                journal.append(provenance.withoutData(experiment, run));
-                throw e;
-              }
-              journal.append(provenance.record(experiment, run, assembled, folder));
-              return assembled;
-            }
-
-            @Override
-            public Origin origin(AssembledRun assembled) {
-              Provenance made = provenance.of(experiment, run.digest(), assembled);
-              return Origin.of(made);
-            }
-          },
+          journal -> prepared(experiment, run, folder, provenance, journal),
           Continuation.none());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + folder.path(), e);
     }
+  }
+
+  private RecordedTraining.Prepared prepared(
+      Experiment experiment,
+      RunRecord run,
+      RunFolder folder,
+      ProvenanceRecorder provenance,
+      Journal journal) {
+    AssembledRun assembled;
+    try {
+      assembled = assembler.assemble(experiment, folder);
+    } catch (Throwable e) {
+      journal.append(provenance.withoutData(experiment, run));
+      throw e;
+    }
+    Provenance made = provenance.of(experiment, run.digest(), assembled);
+    Json.write(folder.provenance(), made);
+    journal.append(provenance.firstEvent(experiment, run, assembled, made));
+    return new RecordedTraining.Prepared(assembled, Origin.of(made));
   }
 
   /**

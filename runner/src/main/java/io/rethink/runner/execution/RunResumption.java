@@ -73,7 +73,9 @@ final class RunResumption {
       Resumed resumed = prepare(folder, run, experiment, listener);
       RunRecord takenOver =
           run.takenOver(
-              OwnerProcess.current(), experiment.parameters(), resumed.made().configuration());
+              OwnerProcess.current(),
+              experiment.parameters(),
+              resumed.prepared().origin().configuration());
       folder.write(takenOver);
       folder.deleteResult();
       return training.carryOut(takenOver, folder, listener, place, resumed, resumed.continuation());
@@ -116,20 +118,21 @@ final class RunResumption {
       ProvenanceRecorder recorder = new ProvenanceRecorder(folder.configuration());
       Provenance now =
           recorder.of(experiment, Digests.of(RunExecution.render(experiment)), assembled);
-      refuseChanges(run, experiment, before(folder, run, from), Origin.of(now), warnings);
+      Origin made = Origin.of(now);
+      Origin before = before(folder, run, from);
+      refuseChanges(run, experiment, before, made, warnings);
       warnOfSurroundings(folder, now, warnings);
       long position = from == null ? 0 : from.journalPosition();
       LOG.info(
           "resumed from {}",
           from == null ? "the beginning" : "step %d".formatted(from.training().step()));
       RunStarted started = firstEvent(folder);
-      if (!Origin.of(now).equals(before(folder, run, from))) {
+      if (started == null || !made.equals(before)) {
         Json.write(folder.provenance(), now);
       }
       return new Resumed(
-          started == null ? recorder.record(experiment, run, assembled, folder) : started,
-          assembled,
-          Origin.of(now),
+          started == null ? recorder.firstEvent(experiment, run, assembled, now) : started,
+          new RecordedTraining.Prepared(assembled, made),
           new Continuation(from, JournaledPoints.after(folder.path(), position, despiteChanges)));
     }
   }
@@ -207,20 +210,15 @@ final class RunResumption {
     }
   }
 
-  /** The parts of a resumed run, which exist already. */
+  /** A resumed run, whose parts exist already. */
   private record Resumed(
-      RunStarted started, AssembledRun assembled, Origin made, Continuation continuation)
-      implements RecordedTraining.Parts {
+      RunStarted started, RecordedTraining.Prepared prepared, Continuation continuation)
+      implements RecordedTraining.Preparation {
 
     @Override
-    public AssembledRun assemble(Journal journal) {
+    public RecordedTraining.Prepared prepare(Journal journal) {
       journal.append(started);
-      return assembled;
-    }
-
-    @Override
-    public Origin origin(AssembledRun parts) {
-      return made;
+      return prepared;
     }
   }
 }

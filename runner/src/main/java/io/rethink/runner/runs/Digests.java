@@ -1,8 +1,13 @@
 package io.rethink.runner.runs;
 
 import io.rethink.api.data.Examples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +20,24 @@ public final class Digests {
   /** Of a text in UTF-8. */
   public static String of(String text) {
     return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Of a file.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static String ofFile(Path file) {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+    return hex(digest.digest());
   }
 
   /** Of the given labels, in the order of the examples, each as a big-endian 32-bit integer. */

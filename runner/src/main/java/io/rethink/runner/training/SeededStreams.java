@@ -1,10 +1,10 @@
 package io.rethink.runner.training;
 
 import io.rethink.api.Seeds;
+import io.rethink.runner.runs.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -27,7 +27,7 @@ public final class SeededStreams implements Seeds {
 
   @Override
   public long seed(String name) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Digests.sha256();
     sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array());
     byte[] digest = sha256.digest(name.getBytes(StandardCharsets.UTF_8));
     return nonZero(ByteBuffer.wrap(digest).getLong());
@@ -63,13 +63,5 @@ public final class SeededStreams implements Seeds {
 
   private static long nonZero(long seed) {
     return seed == 0 ? GOLDEN_GAMMA : seed;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -87,19 +87,11 @@ public final class Trainer {
   }
 
   /**
-   * Trains from the beginning to the end.
-   *
-   * @throws LossNotFiniteException if training diverges
-   * @throws TrainingCancelledException if {@code cancelled} says so
-   */
-  public TrainingResult train() {
-    return train(null);
-  }
-
-  /**
    * Trains from {@code from} to the end; from the beginning if that is null. What comes of it is
    * what a training without an interruption gives, bit for bit.
    *
+   * @throws LossNotFiniteException if training diverges
+   * @throws TrainingCancelledException if {@code cancelled} says so
    * @throws UserException if {@code from} is the state of another network or optimizer
    */
   public TrainingResult train(@Nullable TrainingState from) {

@@ -11,7 +11,7 @@ public interface TrainingListener {
   void started(TrainingPlan plan, int stepsPerEpoch, long trainableParameters);
 
   /** Training goes on from where an earlier process left it, after {@code steps} steps. */
-  void resumed(long steps);
+  default void resumed(long steps) {}
 
   /**
    * A step has been taken.

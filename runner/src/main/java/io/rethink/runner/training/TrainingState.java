@@ -46,4 +46,22 @@ public record TrainingState(
     evaluations = List.copyOf(evaluations);
     optimizer = Map.copyOf(optimizer);
   }
+
+  /** The same state in other arrays. */
+  public TrainingState in(
+      INDArray otherParameters,
+      Map<String, INDArray> otherOptimizer,
+      @Nullable INDArray otherBest) {
+    return new TrainingState(
+        step,
+        running,
+        epochClosed,
+        stopped,
+        epochsToInterpolation,
+        bestEpoch,
+        evaluations,
+        otherParameters,
+        otherOptimizer,
+        otherBest);
+  }
 }

@@ -58,8 +58,7 @@ class TrackerTest {
               sample(runs),
               Duration.ofMillis(700),
               LONG);
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(700), Duration.ofSeconds(4));
+      assertThat(since(start)).isBetween(Duration.ofMillis(700), Duration.ofSeconds(4));
       assertThat(outcome.state()).isEqualTo(TrackingOutcome.State.INCOMPLETE);
       assertThat(outcome.line().orElseThrow()).contains("./rethink sync").doesNotContain("\n");
     }
@@ -109,9 +108,7 @@ class TrackerTest {
   @Test
   void theWaitingHasAnEndWhateverTheServerDoes(@TempDir Path runs) throws IOException {
     try (FakeServer server = halfWorking();
-        Tracker tracker =
-            Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG)) {
-      tracker.follow(sample(runs));
+        Tracker tracker = following(sample(runs), runs, server)) {
       long start = System.nanoTime();
       tracker.finish(LONG, Duration.ofMillis(700), TrackerTest::never);
       assertThat(since(start)).isBetween(Duration.ofMillis(700), Duration.ofSeconds(4));
@@ -121,9 +118,7 @@ class TrackerTest {
   @Test
   void anInterruptionEndsTheWaiting(@TempDir Path runs) throws IOException {
     try (FakeServer server = halfWorking();
-        Tracker tracker =
-            Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG)) {
-      tracker.follow(sample(runs));
+        Tracker tracker = following(sample(runs), runs, server)) {
       AtomicBoolean asked = new AtomicBoolean();
       long start = System.nanoTime();
       TrackingOutcome outcome = tracker.finish(LONG, () -> asked.getAndSet(true));
@@ -135,9 +130,7 @@ class TrackerTest {
   @Test
   void anInterruptOfTheThreadEndsTheWaiting(@TempDir Path runs) throws IOException {
     try (FakeServer server = halfWorking();
-        Tracker tracker =
-            Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG)) {
-      tracker.follow(sample(runs));
+        Tracker tracker = following(sample(runs), runs, server)) {
       long start = System.nanoTime();
       Thread.currentThread().interrupt();
       tracker.finish(LONG, TrackerTest::never);
@@ -263,6 +256,12 @@ class TrackerTest {
             "runs/search",
             "{\"runs\":[{\"info\":{\"run_id\":\"r\",\"lifecycle_stage\":\"active\","
                 + "\"artifact_uri\":\"mlflow-artifacts:/1/r/artifacts\"}}]}"));
+  }
+
+  private static Tracker following(Path folder, Path runs, FakeServer server) {
+    Tracker tracker = Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG);
+    tracker.follow(folder);
+    return tracker;
   }
 
   private static boolean never() {

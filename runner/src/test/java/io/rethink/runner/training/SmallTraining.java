@@ -1,12 +1,19 @@
 package io.rethink.runner.training;
 
+import static org.mockito.Mockito.mock;
+
+import io.rethink.api.measurement.Findings;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
+import io.rethink.engine.Network;
+import io.rethink.engine.dl4j.Dl4jEngine;
+import io.rethink.runner.config.Standardization;
 import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.config.TrainingSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -53,7 +60,28 @@ final class SmallTraining {
         epochs, batchSize, stopAt, FITTED, 1, metrics, 50, Duration.ofMinutes(5));
   }
 
-  static ComputationGraphConfiguration regression() {
+  /** Trains a regression, from the beginning or from where another training was. */
+  static TrainingResult train(
+      TrainingPlan plan,
+      TrainingListener listener,
+      StateKeeper keeper,
+      BooleanSupplier cancelled,
+      @Nullable TrainingState from) {
+    try (Network network = new Dl4jEngine().build(regression(), TRAIN.shape(), 3)) {
+      return new Trainer(
+              new Task(TRAIN, TEST, Standardization.NONE),
+              network,
+              plan,
+              new SeededStreams(1),
+              listener,
+              epoch -> mock(Findings.class),
+              keeper,
+              cancelled)
+          .train(from);
+    }
+  }
+
+  private static ComputationGraphConfiguration regression() {
     return new NeuralNetConfiguration.Builder()
         .updater(new NoOp())
         .graphBuilder()

@@ -3,12 +3,8 @@ package io.rethink.runner.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-import io.rethink.api.measurement.Findings;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.regularization.StoppingRule;
-import io.rethink.engine.Network;
-import io.rethink.engine.dl4j.Dl4jEngine;
-import io.rethink.runner.config.Standardization;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.training.TrainingResult.Stopped;
 import java.util.ArrayList;
@@ -47,17 +43,7 @@ class TrainerResumptionTest {
 
   private static TrainingState copied(TrainingState live) {
     INDArray best = live.best();
-    return new TrainingState(
-        live.step(),
-        live.running(),
-        live.epochClosed(),
-        live.stopped(),
-        live.epochsToInterpolation(),
-        live.bestEpoch(),
-        live.evaluations(),
-        live.parameters().dup(),
-        live.optimizer(),
-        best == null ? null : best.dup());
+    return live.in(live.parameters().dup(), live.optimizer(), best == null ? null : best.dup());
   }
 
   /** Counts epochs by itself, as a rule with a memory does. */
@@ -86,18 +72,6 @@ class TrainerResumptionTest {
             new SmallTraining.GradientDescent(0.1),
             List.of(sixEpochs()),
             List.of());
-    try (Network network =
-        new Dl4jEngine().build(SmallTraining.regression(), SmallTraining.TRAIN.shape(), 3)) {
-      return new Trainer(
-              new Task(SmallTraining.TRAIN, SmallTraining.TEST, Standardization.NONE),
-              network,
-              plan,
-              new SeededStreams(1),
-              listener,
-              epoch -> mock(Findings.class),
-              keeper,
-              () -> false)
-          .train(from);
-    }
+    return SmallTraining.train(plan, listener, keeper, () -> false, from);
   }
 }

@@ -10,16 +10,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
-import io.rethink.api.measurement.Findings;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.regularization.Penalty;
 import io.rethink.api.regularization.Regularizer;
 import io.rethink.api.regularization.StoppingRule;
-import io.rethink.engine.Network;
-import io.rethink.engine.dl4j.Dl4jEngine;
-import io.rethink.runner.config.Standardization;
 import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.config.TrainingSettings;
@@ -195,20 +191,11 @@ class TrainerTest {
       TrainingSettings settings,
       List<Regularizer> regularizers,
       BooleanSupplier cancelled) {
-    TrainingPlan plan = new TrainingPlan(settings, optimizer, regularizers, List.of());
-    SeededStreams seeds = new SeededStreams(1);
-    try (Network network =
-        new Dl4jEngine().build(SmallTraining.regression(), SmallTraining.TRAIN.shape(), 3)) {
-      return new Trainer(
-              new Task(SmallTraining.TRAIN, SmallTraining.TEST, Standardization.NONE),
-              network,
-              plan,
-              seeds,
-              listener,
-              epoch -> mock(Findings.class),
-              StateKeeper.NONE,
-              cancelled)
-          .train();
-    }
+    return SmallTraining.train(
+        new TrainingPlan(settings, optimizer, regularizers, List.of()),
+        listener,
+        StateKeeper.NONE,
+        cancelled,
+        null);
   }
 }
