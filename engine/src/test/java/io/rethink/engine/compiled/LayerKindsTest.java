@@ -42,7 +42,7 @@ class LayerKindsTest {
   private static final double TOLERANCE = 1e-5;
 
   /** Odd sides, and channels that are no multiple of a vector. */
-  private static final InputShape IMAGE = new InputShape(5, 9, 7);
+  static final InputShape IMAGE = new InputShape(5, 9, 7);
 
   static Stream<Arguments> networks() {
     return Stream.of(

@@ -47,7 +47,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 class StockPartsTest {
 
   private static final double TOLERANCE = 1e-5;
-  private static final InputShape IMAGE = new InputShape(5, 9, 7);
+  static final InputShape IMAGE = new InputShape(5, 9, 7);
 
   /** A dense layer as a plugin's author may write it. */
   static final class Plain extends SameDiffLayer {

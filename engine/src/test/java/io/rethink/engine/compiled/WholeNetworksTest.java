@@ -20,12 +20,16 @@ class WholeNetworksTest {
 
   private static final double TOLERANCE = 1e-5;
 
-  static List<ComputationGraphConfiguration> networks() {
+  static List<Arguments> networks() {
     return List.of(
-        Networks.mlp(512),
-        Networks.mlp(512, 512, 512),
-        Networks.inception(true, 4),
-        Networks.inception(false, 4));
+        named("MLP 1x512", Networks.mlp(512)),
+        named("MLP 3x512", Networks.mlp(512, 512, 512)),
+        named("small Inception", Networks.inception(true, 4)),
+        named("small Inception without batch normalization", Networks.inception(false, 4)));
+  }
+
+  private static Arguments named(String name, ComputationGraphConfiguration configuration) {
+    return Arguments.of(Named.of(name, configuration));
   }
 
   @ParameterizedTest
