@@ -4,6 +4,7 @@ import io.rethink.engine.Threads;
 import io.rethink.runner.runs.Provenance.Machine;
 import io.rethink.runner.runs.Provenance.Repository;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,12 +12,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Surroundings {
 
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  private static final int BUILD_DIGITS = 12;
 
   private Surroundings() {}
 
@@ -37,10 +42,28 @@ public final class Surroundings {
     }
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("rethink", built.getProperty("rethink"));
+    build(built.getProperty("rethink")).ifPresent(build -> versions.put("rethink build", build));
     versions.put("dl4j", built.getProperty("dl4j"));
     versions.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     return versions;
+  }
+
+  /**
+   * Tells builds of the same version apart: the head of a SHA-256 over Rethink's own jars. Empty
+   * where Rethink does not run from jars.
+   */
+  private static Optional<String> build(String version) {
+    String digests =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(jar -> jar.toString().endsWith("-" + version + ".jar"))
+            .sorted(Comparator.comparing(Path::getFileName))
+            .map(Digests::ofFile)
+            .collect(Collectors.joining());
+    return digests.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Digests.of(digests).substring(0, BUILD_DIGITS));
   }
 
   /** This machine, and the threads that the calling thread computes with. */
