@@ -6,16 +6,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
+import io.rethink.runner.runs.Digests;
 import io.rethink.runner.training.Metrics;
 import io.rethink.runner.training.RunningEvaluation;
 import io.rethink.runner.training.TrainingResult.Stopped;
 import io.rethink.runner.training.TrainingState;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +170,20 @@ final class CheckpointCodec {
             vector(BEST, file.tensors()));
     return new Checkpoint(
         state, document.counters(), document.journalPosition(), document.origin());
+  }
+
+  /** SHA-256 of the parameters in a file, if training had ended when it was written. */
+  static Optional<String> finalParameters(Safetensors file) throws IOException {
+    if (document(file.metadata()).stopped() == null) {
+      return Optional.empty();
+    }
+    MessageDigest sha256 = Digests.sha256();
+    for (Tensor tensor : file.tensors()) {
+      if (tensor.name().startsWith(PARAMETERS)) {
+        tensor.forEachChunk(sha256::update);
+      }
+    }
+    return Optional.of(HexFormat.of().formatHex(sha256.digest()));
   }
 
   private static EpochSummary summary(Evaluation evaluation, Document document) {

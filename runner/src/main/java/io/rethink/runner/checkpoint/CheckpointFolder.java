@@ -118,6 +118,23 @@ public final class CheckpointFolder {
     return Optional.empty();
   }
 
+  /**
+   * SHA-256 of the final network's parameters, as 64 hexadecimal digits; empty if the newest
+   * checkpoint is not from the end of training, or is damaged.
+   */
+  public Optional<String> finalParameters() {
+    Path newest = newestFirst().stream().findFirst().orElse(null);
+    if (newest == null) {
+      return Optional.empty();
+    }
+    try {
+      return CheckpointCodec.finalParameters(Safetensors.read(newest));
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn("the checkpoint {} is damaged ({})", newest, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private static void setAside(Path file) {
     try {
       Files.move(

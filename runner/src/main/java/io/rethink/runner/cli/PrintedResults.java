@@ -6,7 +6,6 @@ import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 
 /** How runs ended, on standard output. */
@@ -28,13 +27,8 @@ final class PrintedResults {
       ended.stream()
           .map(run -> run.folder().path().getParent())
           .distinct()
-          .forEach(folder -> out.println("records: " + relative(folder)));
+          .forEach(folder -> out.println("records: " + ShownPath.of(folder)));
     }
     out.flush();
-  }
-
-  private static Path relative(Path path) {
-    Path here = Path.of("").toAbsolutePath();
-    return path.startsWith(here) ? here.relativize(path) : path;
   }
 }

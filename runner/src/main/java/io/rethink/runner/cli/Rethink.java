@@ -20,10 +20,12 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       ResumeCommand.class,
+      ReproduceCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
       ListCommand.class,
       CompareCommand.class,
+      DiffCommand.class,
       PluginsCommand.class,
       UiCommand.class,
       SyncCommand.class

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ProvenanceRecorder {
 
   private final Path file;
+  private final Map<String, String> more;
   private final Map<String, String> versions;
   private final Provenance.@Nullable Repository repository;
 
@@ -33,7 +34,17 @@ final class ProvenanceRecorder {
    * @param file the experiment's
    */
   ProvenanceRecorder(Path file) {
+    this(file, Map.of());
+  }
+
+  /**
+   * As {@link #ProvenanceRecorder(Path)}, with further tags.
+   *
+   * @param more what else the journal is to say of the runs, by name
+   */
+  ProvenanceRecorder(Path file, Map<String, String> more) {
     this.file = file;
+    this.more = Map.copyOf(more);
     this.versions = Surroundings.versions();
     this.repository = Surroundings.repository(file.toAbsolutePath().resolveSibling(""));
   }
@@ -106,6 +117,7 @@ final class ProvenanceRecorder {
     if (repository != null) {
       tags.put("source.git.commit", repository.commit());
     }
+    tags.putAll(more);
     return tags;
   }
 

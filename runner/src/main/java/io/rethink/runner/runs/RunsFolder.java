@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public record RunsFolder(Path path) {
 
   private static final String STUDIES = "studies";
+  private static final int NAMED = 3;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -123,6 +125,25 @@ public record RunsFolder(Path path) {
               .formatted(name, path));
     }
     return found;
+  }
+
+  /**
+   * The one run that a person means by {@code name}, as {@link #find} has it.
+   *
+   * @throws UserException if there is none, or more than one
+   */
+  public RunFolder findOne(String name) {
+    List<RunFolder> found = find(name);
+    if (found.size() > 1) {
+      throw new UserException(
+          "'%s' means %d runs (%s%s); give the id of one, or more of its beginning"
+              .formatted(
+                  name,
+                  found.size(),
+                  found.stream().limit(NAMED).map(RunFolder::id).collect(Collectors.joining(", ")),
+                  found.size() > NAMED ? ", …" : ""));
+    }
+    return found.get(0);
   }
 
   private static boolean isMeant(RunFolder folder, String name) {

@@ -1,0 +1,101 @@
+package io.rethink.runner.difference;
+
+import io.rethink.runner.journal.CorruptLineException;
+import io.rethink.runner.journal.Journal;
+import io.rethink.runner.journal.JournalReader;
+import io.rethink.runner.journal.MetricsLogged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All metric points of a run, in the order of its journal. */
+final class MetricPoints {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MetricPoints.class);
+
+  private final Map<Point, Double> values = new LinkedHashMap<>();
+
+  /** A metric at a step; {@code occurrence} counts from 0 where there are several of them. */
+  private record Point(String metric, long step, int occurrence) {
+
+    PointDifference difference(@Nullable Double first, @Nullable Double second) {
+      return new PointDifference(metric, step, first, second);
+    }
+  }
+
+  private MetricPoints() {}
+
+  /** The points in the journal of a folder; none if it has no journal. */
+  static MetricPoints of(Path folder) {
+    MetricPoints points = new MetricPoints();
+    if (Files.exists(folder.resolve(Journal.FILE_NAME))) {
+      points.read(folder);
+    }
+    return points;
+  }
+
+  private void read(Path folder) {
+    Map<Point, Integer> occurrences = new HashMap<>();
+    try (JournalReader reader = JournalReader.open(folder, 0)) {
+      while (true) {
+        try {
+          JournalReader.Entry entry = reader.next();
+          if (entry == null) {
+            return;
+          }
+          if (entry.event() instanceof MetricsLogged logged) {
+            logged
+                .values()
+                .forEach(
+                    (metric, value) -> {
+                      Point first = new Point(metric, logged.step(), 0);
+                      int occurrence = occurrences.merge(first, 1, Integer::sum) - 1;
+                      values.put(new Point(metric, logged.step(), occurrence), value);
+                    });
+          }
+        } catch (CorruptLineException e) {
+          LOG.warn("{}", e.getMessage());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the journal in " + folder, e);
+    }
+  }
+
+  PointComparison compare(MetricPoints second) {
+    int same = 0;
+    int different = 0;
+    int missing = 0;
+    PointDifference firstDifferent = null;
+    PointDifference firstMissing = null;
+    for (Map.Entry<Point, Double> entry : values.entrySet()) {
+      Double here = entry.getValue();
+      Double there = second.values.get(entry.getKey());
+      if (here.equals(there)) {
+        same++;
+      } else if (there == null) {
+        missing++;
+        firstMissing = firstMissing == null ? entry.getKey().difference(here, null) : firstMissing;
+      } else {
+        different++;
+        firstDifferent =
+            firstDifferent == null ? entry.getKey().difference(here, there) : firstDifferent;
+      }
+    }
+    for (Map.Entry<Point, Double> entry : second.values.entrySet()) {
+      if (!values.containsKey(entry.getKey())) {
+        missing++;
+        firstMissing =
+            firstMissing == null ? entry.getKey().difference(null, entry.getValue()) : firstMissing;
+      }
+    }
+    return new PointComparison(same, different, missing, firstDifferent, firstMissing);
+  }
+}
