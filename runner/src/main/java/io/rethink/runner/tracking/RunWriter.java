@@ -134,15 +134,23 @@ final class RunWriter {
     }
   }
 
-  /** One item that is refused takes the whole request along: it is found by halving. */
+  /**
+   * One item that is refused takes the whole request along: it is found by halving. So is the size
+   * that is let through, where a request was too large.
+   */
   private <T> void sendOrDivide(List<T> items, Request<T> request) throws ServerFailure {
     try {
       request.send(items);
     } catch (ServerFailure failure) {
-      if (failure.kind() != ServerFailure.Kind.REFUSED) {
+      boolean tooLarge = failure.kind() == ServerFailure.Kind.TOO_LARGE;
+      if (!tooLarge && failure.kind() != ServerFailure.Kind.REFUSED) {
         throw failure;
       }
       new MlflowRuns(connection).requireActive(runId);
+      if (tooLarge && items.size() == 1) {
+        // One item is never too large: it is something else, and may pass.
+        throw failure;
+      }
       if (items.size() > 1) {
         int middle = items.size() / 2;
         sendOrDivide(items.subList(0, middle), request);

@@ -168,7 +168,7 @@ final class SendingLoop implements Runnable {
       }
       sender.send();
     } catch (ServerFailure failure) {
-      if (failure.kind() == ServerFailure.Kind.UNAVAILABLE) {
+      if (failure.mayPass()) {
         throw failure;
       }
       if (failure.kind() == ServerFailure.Kind.BUSY) {
@@ -204,7 +204,9 @@ final class SendingLoop implements Runnable {
 
   /** Waits for the next round's time, or until there is news. */
   private void pause() throws InterruptedException {
-    long millis = POLL_MILLIS << Math.min(failures, MAX_DOUBLINGS);
+    // Never longer than for an answer: a server that is back is not kept waiting.
+    long longest = Math.max(POLL_MILLIS, patience.toMillis());
+    long millis = Math.min(POLL_MILLIS << Math.min(failures, MAX_DOUBLINGS), longest);
     if (news.tryAcquire(isFinishing() ? FINISHING_POLL_MILLIS : millis, TimeUnit.MILLISECONDS)) {
       news.drainPermits();
     }

@@ -1,6 +1,7 @@
 package io.rethink.runner.tracking;
 
 import java.io.IOException;
+import java.util.Set;
 import org.mlflow.tracking.MlflowHttpException;
 
 /** The server did not do what it was asked to. The message is one line. */
@@ -14,11 +15,17 @@ final class ServerFailure extends Exception {
     UNAVAILABLE,
     /** The request itself is not accepted, now or later. */
     REFUSED,
+    /** More in one piece than is let through; the same request, or a smaller one, may succeed. */
+    TOO_LARGE,
     /** Nothing was asked: somebody else is sending what has to be sent first. */
     BUSY,
     /** The run, or whatever the request was about, is not there. */
     MISSING
   }
+
+  // What MLflow's own refusals have in them.
+  private static final String MLFLOW_ERROR = "\"error_code\"";
+  private static final Set<Integer> REFUSALS = Set.of(400, 404, 409, 422);
 
   private final Kind kind;
   private final String line;
@@ -39,6 +46,11 @@ final class ServerFailure extends Exception {
     return kind;
   }
 
+  /** Whether all is to be kept, to be sent later. */
+  boolean mayPass() {
+    return kind == Kind.UNAVAILABLE || kind == Kind.TOO_LARGE;
+  }
+
   /** What happened, in one line. */
   String line() {
     return line;
@@ -47,8 +59,18 @@ final class ServerFailure extends Exception {
   /** The failure that an HTTP status code and the text of the answer stand for. */
   static ServerFailure status(TrackingServer server, int status, String body) {
     String said = body.isBlank() ? "" : ": " + oneLine(body);
+    if (status == 413) {
+      return new ServerFailure(
+          Kind.TOO_LARGE, "%s takes no request of that size (413)%s".formatted(server, said));
+    }
+    if (!body.contains(MLFLOW_ERROR) && REFUSALS.contains(status)) {
+      // A proxy's answer says nothing of the run: the server behind it may be away.
+      return new ServerFailure(
+          Kind.UNAVAILABLE,
+          "%s answered %d, and not as MLflow does%s".formatted(server, status, said));
+    }
     return switch (status) {
-      case 400, 409, 413, 422 ->
+      case 400, 409, 422 ->
           new ServerFailure(Kind.REFUSED, "%s refused (%d)%s".formatted(server, status, said));
       case 404 ->
           new ServerFailure(

@@ -124,7 +124,7 @@ public final class Synchronization {
         sent++;
       }
     } catch (ServerFailure failure) {
-      if (failure.kind() == ServerFailure.Kind.UNAVAILABLE) {
+      if (failure.mayPass()) {
         throw failure;
       }
       if (failure.kind() == ServerFailure.Kind.BUSY) {

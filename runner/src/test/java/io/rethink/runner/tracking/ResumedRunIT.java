@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rethink.runner.cli.KilledProcess;
 import io.rethink.runner.cli.SmallExperiment;
-import io.rethink.runner.journal.JournalReader;
-import io.rethink.runner.journal.MetricsLogged;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,24 +40,6 @@ class ResumedRunIT {
     assertThat(run.path("info").path("status").asText()).isEqualTo("FINISHED");
     assertThat(api.points(run))
         .containsExactlyInAnyOrderElementsOf(
-            journaled(KilledProcess.runs(runs.resolve(experiment)).get(0)));
-  }
-
-  private static List<MlflowApi.Point> journaled(Path run) throws Exception {
-    List<MlflowApi.Point> points = new ArrayList<>();
-    try (JournalReader reader = JournalReader.open(run, 0)) {
-      for (JournalReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry.event() instanceof MetricsLogged logged) {
-          logged
-              .values()
-              .forEach(
-                  (name, value) ->
-                      points.add(
-                          new MlflowApi.Point(
-                              name, logged.time(), logged.step(), value.toString())));
-        }
-      }
-    }
-    return points;
+            JournaledPoints.of(KilledProcess.runs(runs.resolve(experiment)).get(0)));
   }
 }

@@ -3,8 +3,10 @@ package io.rethink.runner.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
 import io.rethink.runner.journal.MetricsLogged;
 import io.rethink.runner.journal.RunStarted;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,31 @@ class TrackingLimitsIT {
     JsonNode run = api.onlyRun(experiment);
     assertThat(MlflowApi.parameters(run)).containsEntry("seed", "1").containsEntry("new", "3");
     assertThat(api.points(run)).containsExactly(new MlflowApi.Point("train/loss", 10, 1, "0.5"));
+  }
+
+  @Test
+  void aProxyThatLetsSmallRequestsThroughGetsSmallerOnes(TrackingServer server, @TempDir Path runs)
+      throws Exception {
+    Path folder =
+        SampleRun.write(runs, experiment, "run-1", SampleRun.whole(experiment, "run-1", null, 100));
+    try (ForwardingProxy proxy =
+        new ForwardingProxy(server.uri()) {
+          @Override
+          void handle(HttpExchange exchange) throws IOException, InterruptedException {
+            String length = exchange.getRequestHeaders().getFirst("Content-Length");
+            if (length != null && Long.parseLong(length) > 5000) {
+              exchange.getRequestBody().readAllBytes();
+              answer(exchange, 413, new byte[0]);
+            } else {
+              answer(exchange, forward(exchange));
+            }
+          }
+        }) {
+      assertThat(Synchronization.run(runs, TrackingServer.local(proxy.uri(), "x"), false).failed())
+          .isEmpty();
+    }
+    MlflowApi api = new MlflowApi(server);
+    assertThat(api.points(api.onlyRun(experiment))).hasSize(JournaledPoints.of(folder).size());
   }
 
   @Test
