@@ -6,14 +6,11 @@ import io.rethink.runner.report.Spread;
 import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.KnownRun;
 import io.rethink.runner.runs.RunFolder;
-import io.rethink.runner.runs.RunResult;
-import io.rethink.runner.training.Metrics;
+import io.rethink.runner.runs.RunSummary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,38 +35,46 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<KnownRun> listed = new ArrayList<>();
-    for (RunFolder folder : runs.folder().all()) {
-      try {
-        listed.add(folder.read());
-      } catch (UserException e) {
-        spec.commandLine().getErr().println(e.getMessage() + "; the run is left out");
-      }
-    }
-    listed.sort(Comparator.comparingLong(each -> each.run().started()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(listed));
-    } else if (listed.isEmpty()) {
-      out.println("there are no runs in " + runs.folder().path());
+      out.println(Json.text(whole()));
     } else {
-      out.println(new ResultTable(COLUMNS, listed.stream().map(ListCommand::row).toList()).text());
+      List<RunSummary> listed = runs.folder().summaries(this::leaveOut);
+      out.println(
+          listed.isEmpty()
+              ? "there are no runs in " + runs.folder().path()
+              : new ResultTable(COLUMNS, listed.stream().map(ListCommand::row).toList()).text());
     }
     out.flush();
     return 0;
   }
 
-  private static List<String> row(KnownRun listed) {
-    Optional<RunResult> result = Optional.ofNullable(listed.result());
-    Map<String, Double> metrics = result.map(RunResult::metrics).orElse(Map.of());
+  private List<KnownRun> whole() {
+    List<KnownRun> listed = new ArrayList<>();
+    for (RunFolder folder : runs.folder().all()) {
+      try {
+        listed.add(folder.read());
+      } catch (UserException e) {
+        leaveOut(e);
+      }
+    }
+    listed.sort(Comparator.comparingLong(each -> each.run().started()));
+    return listed;
+  }
+
+  private void leaveOut(UserException damage) {
+    spec.commandLine().getErr().println(damage.getMessage() + "; the run is left out");
+  }
+
+  private static List<String> row(RunSummary listed) {
     return List.of(
-        listed.run().id(),
-        listed.run().experiment(),
-        listed.run().name(),
+        listed.id(),
+        listed.experiment(),
+        listed.name(),
         listed.state().label(),
-        result.map(each -> Integer.toString(each.epochs())).orElse("-"),
-        percent(metrics.get(Metrics.TRAIN_ACCURACY)),
-        percent(metrics.get(Metrics.TEST_ACCURACY)));
+        listed.epochs() == null ? "-" : listed.epochs().toString(),
+        percent(listed.trainAccuracy()),
+        percent(listed.testAccuracy()));
   }
 
   private static String percent(@Nullable Double value) {

@@ -43,6 +43,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Mixin private RunsOption runs = new RunsOption();
   @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
   @Mixin private DataOption data = new DataOption();
+  @Mixin private TrackingOption tracking = new TrackingOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -50,7 +51,7 @@ final class ReproduceCommand implements Callable<Integer> {
     RunFolder original = runs.folder().findOne(name);
     Catalog catalog = plugins.catalog();
     try (Interruption interruption = new Interruption();
-        Tracker tracker = Tracker.forRuns(runs.folder().path(), System.getenv())) {
+        Tracker tracker = tracking.tracker(runs.folder())) {
       EndedRun ended =
           new RepeatedExecution(runs.folder(), data.assembler(), catalog, interruption)
               .execute(original, new RunDisplay(tracker));

@@ -47,6 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin private RunsOption runs = new RunsOption();
   @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
   @Mixin private DataOption data = new DataOption();
+  @Mixin private TrackingOption tracking = new TrackingOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -60,7 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     Catalog catalog = plugins.catalog();
     try (Interruption interruption = new Interruption();
-        Tracker tracker = Tracker.forRuns(runs.folder().path(), System.getenv())) {
+        Tracker tracker = tracking.tracker(runs.folder())) {
       ResumedExecution execution =
           new ResumedExecution(
               runs.folder(), data.assembler(), catalog, interruption, despiteChanges);

@@ -25,6 +25,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private RunsOption runs = new RunsOption();
   @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
   @Mixin private DataOption data = new DataOption();
+  @Mixin private TrackingOption tracking = new TrackingOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--json", description = "Prints the results as JSON.")
@@ -35,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
     Catalog catalog = plugins.catalog();
     Study study = experiment.read(catalog);
     try (Interruption interruption = new Interruption();
-        Tracker tracker = Tracker.forRuns(runs.folder().path(), System.getenv())) {
+        Tracker tracker = tracking.tracker(runs.folder())) {
       List<EndedRun> ended =
           new StudyExecution(runs.folder(), data.assembler(), catalog, interruption)
               .execute(study, new RunDisplay(tracker));

@@ -98,6 +98,9 @@ final class ExperimentTree {
 
   /** In the largest of HOCON's units that divides it. */
   private static String text(Duration duration) {
+    if (duration.equals(TrainingSettings.NEVER)) {
+      return TrainingSettings.NEVER_TEXT;
+    }
     long nanos = duration.toNanos();
     if (nanos % 60_000_000_000L == 0) {
       return duration.toMinutes() + " minutes";

@@ -47,6 +47,9 @@ final class Scalars {
 
   /** As HOCON has it, but never without a unit: a bare number would be milliseconds. */
   private static @Nullable Duration duration(String text, ConfigValue value) {
+    if (text.equals(TrainingSettings.NEVER_TEXT)) {
+      return TrainingSettings.NEVER;
+    }
     if (!text.matches("\\s*[0-9.]+\\s*[a-zA-Z]+\\s*")) {
       return null;
     }

@@ -4,6 +4,7 @@ import io.rethink.api.Default;
 import io.rethink.api.Description;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param evaluateEvery epochs from one evaluation to the next
  * @param trainMetrics what the metrics of the training set are
  * @param logEvery steps from one logged loss to the next
- * @param checkpointEvery the longest time from one checkpoint to the next; positive
+ * @param checkpointEvery the longest time from one checkpoint to the next; positive, or {@link
+ *     #NEVER} for none at all
  */
 public record TrainingSettings(
     @Description("How many epochs training lasts at most.") @Positive int epochs,
@@ -34,9 +36,15 @@ public record TrainingSettings(
         TrainMetrics trainMetrics,
     @Description("The loss is logged at every so many steps.") @Default("50") @Positive
         int logEvery,
-    @Description("The longest time from one checkpoint to the next, by which a run can be resumed.")
+    @Description(
+            "The longest time from one checkpoint to the next, by which a run can be resumed; never for none at all.")
         @Default("5 minutes")
         Duration checkpointEvery) {
+
+  /** So long that it does not come: {@code never}. */
+  public static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
+
+  static final String NEVER_TEXT = "never";
 
   public TrainingSettings {
     if (checkpointEvery.isNegative() || checkpointEvery.isZero()) {

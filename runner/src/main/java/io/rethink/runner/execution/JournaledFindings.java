@@ -77,7 +77,7 @@ final class JournaledFindings implements Findings {
   }
 
   private void written(String path, ArtifactWritten.Kind kind) {
-    journal.append(new ArtifactWritten(System.currentTimeMillis(), path, kind));
+    journal.append(new ArtifactWritten(journal.time(), path, kind));
   }
 
   private Path prepare(String path) {

@@ -93,7 +93,7 @@ final class JournalingListener implements TrainingListener {
   private void log(long step, Map<String, Double> values) {
     Map<String, Double> fresh = journaled.withoutThese(step, values);
     if (!fresh.isEmpty()) {
-      journal.append(new MetricsLogged(System.currentTimeMillis(), step, fresh));
+      journal.append(new MetricsLogged(journal.time(), step, fresh));
     }
   }
 

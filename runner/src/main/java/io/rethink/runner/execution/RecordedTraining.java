@@ -4,6 +4,7 @@ import io.rethink.runner.checkpoint.Checkpoint;
 import io.rethink.runner.checkpoint.CheckpointFolder;
 import io.rethink.runner.checkpoint.CheckpointWriter;
 import io.rethink.runner.checkpoint.Origin;
+import io.rethink.runner.config.TrainingSettings;
 import io.rethink.runner.journal.ArtifactWritten;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.RunEnded;
@@ -12,12 +13,14 @@ import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
+import io.rethink.runner.training.StateKeeper;
 import io.rethink.runner.training.Trainer;
 import io.rethink.runner.training.TrainingCancelledException;
 import io.rethink.runner.training.TrainingListener;
 import io.rethink.runner.training.TrainingResult;
 import io.rethink.runner.training.TrainingState;
 import io.rethink.runner.wiring.AssembledRun;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,26 +81,58 @@ final class RecordedTraining {
         result =
             finished(
                 train(folder, journal, journaling, training, preparation, continuation.from()),
+                journal.time(),
                 journaling);
       } catch (TrainingCancelledException e) {
-        result = ended(RunStatus.KILLED, "interrupted", journaling);
+        result = ended(RunStatus.KILLED, "interrupted", journal.time(), journaling);
       } catch (
           Throwable
               e) { // A plugin may throw anything, and the run's records are kept all the same.
         LOG.error("the run failed", e);
-        result = ended(RunStatus.FAILED, failures.of(e, folder), journaling);
+        result =
+            FullDisk.isCauseOf(e)
+                ? ended(RunStatus.KILLED, FullDisk.text(folder), journal.time(), journaling)
+                : ended(RunStatus.FAILED, failures.of(e, folder), journal.time(), journaling);
       }
+      EndedRun outcome =
+          new EndedRun(folder, run, recorded(result, folder, journal, journaling, listener));
+      listener.runEnded(outcome);
+      return outcome;
+    }
+  }
+
+  /** Records the result; returns what there is of it. */
+  private static RunResult recorded(
+      RunResult result,
+      RunFolder folder,
+      Journal journal,
+      JournalingListener journaling,
+      StudyListener listener) {
+    boolean written = false;
+    try {
       folder.write(result);
-      long now = System.currentTimeMillis();
+      written = true;
+      long now = journal.time();
       for (String file : List.of("experiment.conf", "provenance.json", "result.json", "run.log")) {
         if (Files.exists(folder.path().resolve(file))) {
           journal.append(new ArtifactWritten(now, file));
         }
       }
-      journal.append(new RunEnded(result.ended(), result.status(), result.error()));
-      EndedRun outcome = new EndedRun(folder, run, result);
-      listener.runEnded(outcome);
-      return outcome;
+      journal.append(new RunEnded(now, result.status(), result.error()));
+      return result;
+    } catch (UncheckedIOException e) {
+      if (!FullDisk.isCauseOf(e)) {
+        throw e;
+      }
+      LOG.error("the end of the run cannot be recorded", e);
+      if (written) {
+        listener.warned(
+            "the disk is full, and the end of run %s is not in its journal; ./rethink sync adds it"
+                .formatted(folder.id()));
+        return result;
+      }
+      // Without a result the run counts as killed, and goes on once there is room.
+      return ended(RunStatus.KILLED, FullDisk.text(folder), journal.time(), journaling);
     }
   }
 
@@ -115,6 +150,7 @@ final class RecordedTraining {
     }
     Prepared prepared = preparation.prepare(journal);
     try (AssembledRun assembled = prepared.assembled();
+        // Null where none are to be written.
         CheckpointWriter checkpoints = writer(folder, journal, journaling, prepared)) {
       return new Trainer(
               assembled.task(),
@@ -123,15 +159,18 @@ final class RecordedTraining {
               assembled.seeds(),
               listener,
               journaling::findings,
-              checkpoints,
+              checkpoints == null ? StateKeeper.NONE : checkpoints,
               cancelled)
           .train(state);
     }
   }
 
-  private static CheckpointWriter writer(
+  private static @Nullable CheckpointWriter writer(
       RunFolder folder, Journal journal, JournalingListener journaling, Prepared prepared) {
     AssembledRun assembled = prepared.assembled();
+    if (assembled.plan().settings().checkpointEvery().equals(TrainingSettings.NEVER)) {
+      return null;
+    }
     return new CheckpointWriter(
         new CheckpointFolder(folder.checkpoints()),
         assembled.plan().settings().checkpointEvery(),
@@ -144,13 +183,14 @@ final class RecordedTraining {
             assembled.plan().settings().epochs()));
   }
 
-  private static RunResult finished(TrainingResult result, JournalingListener journaling) {
+  private static RunResult finished(
+      TrainingResult result, long time, JournalingListener journaling) {
     Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
     metrics.putAll(journaling.found());
     return new RunResult(
         RunStatus.FINISHED,
         null,
-        System.currentTimeMillis(),
+        time,
         result.epochs(),
         result.steps(),
         result.stopped().label(),
@@ -160,11 +200,12 @@ final class RecordedTraining {
         metrics);
   }
 
-  private static RunResult ended(RunStatus status, String error, JournalingListener journaling) {
+  private static RunResult ended(
+      RunStatus status, String error, long time, JournalingListener journaling) {
     return new RunResult(
         status,
         error,
-        System.currentTimeMillis(),
+        time,
         journaling.epochs(),
         journaling.steps(),
         null,

@@ -19,6 +19,7 @@ import io.rethink.runner.wiring.AssembledRun;
 import io.rethink.runner.wiring.RunAssembler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,14 +124,22 @@ final class RunExecution {
   /**
    * The right to carry out what is in a folder.
    *
-   * @throws UserException if another process does
+   * @throws UserException if another process does, or the folder cannot be written
    */
-  static FolderLock lock(Path folder) throws IOException {
-    return FolderLock.take(folder, FolderLock.Purpose.EXECUTION)
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "%s is being carried out by another process; wait until that has ended, or end it"
-                        .formatted(folder)));
+  static FolderLock lock(Path folder) {
+    try {
+      return FolderLock.take(folder, FolderLock.Purpose.EXECUTION)
+          .orElseThrow(
+              () ->
+                  new UserException(
+                      "%s is being carried out by another process; wait until that has ended, or end it"
+                          .formatted(folder)));
+    } catch (IOException e) {
+      String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+      throw new UserException(
+          "%s cannot be written (%s)"
+              .formatted(folder, reason == null ? e.getClass().getSimpleName() : reason),
+          e);
+    }
   }
 }

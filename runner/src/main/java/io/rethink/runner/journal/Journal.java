@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Writes the journal of one run. Each event is in the file, as a whole line, before {@link #append}
@@ -19,13 +20,26 @@ public final class Journal implements AutoCloseable {
   private final Path file;
   // Not a FileChannel: an interrupted thread would close that.
   private final RandomAccessFile access;
+  private final LongSupplier clock;
   private long end;
+  private long latest;
 
-  private Journal(Path file, RandomAccessFile access) throws IOException {
+  private Journal(Path file, RandomAccessFile access, LongSupplier clock) throws IOException {
     this.file = file;
     this.access = access;
+    this.clock = clock;
     this.end = wholeLines(access, access.length());
     access.setLength(end);
+    this.latest = latest(file.resolveSibling(""));
+  }
+
+  private static long latest(Path folder) throws IOException {
+    try {
+      Event last = JournalReader.last(folder);
+      return last == null ? 0 : last.time();
+    } catch (CorruptLineException e) {
+      return 0;
+    }
   }
 
   /**
@@ -33,12 +47,16 @@ public final class Journal implements AutoCloseable {
    * process left of a last line is cut off.
    */
   public static Journal open(Path folder) {
+    return open(folder, System::currentTimeMillis);
+  }
+
+  static Journal open(Path folder, LongSupplier clock) {
     Path file = folder.resolve(FILE_NAME);
     try {
       Files.createDirectories(folder);
       RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw");
       try {
-        return new Journal(file, access);
+        return new Journal(file, access, clock);
       } catch (IOException | RuntimeException e) {
         access.close();
         throw e;
@@ -54,6 +72,14 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * The time for the next event, in milliseconds since 1970 UTC: now, but never before an event
+   * that the journal has. A clock that is set back does not turn the order of the points around.
+   */
+  public synchronized long time() {
+    return Math.max(latest, clock.getAsLong());
+  }
+
+  /**
    * Appends an event; after a {@link RunEnded}, also forces it to the disk.
    *
    * @throws UncheckedIOException if it cannot be written (the disk may be full); the journal is
@@ -65,6 +91,7 @@ public final class Journal implements AutoCloseable {
       access.seek(end);
       access.write(line);
       end += line.length;
+      latest = Math.max(latest, event.time());
     } catch (IOException e) {
       cutTo(end, e);
       throw new UncheckedIOException("cannot write to the journal " + file, e);

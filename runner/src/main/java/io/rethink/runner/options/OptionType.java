@@ -60,7 +60,7 @@ public sealed interface OptionType {
   record TimeSpan() implements OptionType {
     @Override
     public String title() {
-      return "a duration with its unit, as in 5 minutes";
+      return "a duration with its unit, as in 5 minutes, or never";
     }
   }
 

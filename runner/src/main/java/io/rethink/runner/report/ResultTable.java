@@ -5,6 +5,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public record ResultTable(List<String> columns, List<List<String>> rows) {
 
   private static final int WIDEST_COLUMN = 60;
+  private static final Pattern NUMBER = Pattern.compile("-|([-+]?\\d.*)");
 
   public ResultTable {
     columns = List.copyOf(columns);
@@ -49,7 +51,7 @@ public record ResultTable(List<String> columns, List<List<String>> rows) {
 
   private boolean isNumeric(int column) {
     return !rows.isEmpty()
-        && rows.stream().allMatch(row -> row.get(column).matches("-|([-+]?\\d.*)"));
+        && rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
   }
 
   /** The same table in Markdown. */

@@ -34,12 +34,12 @@ public final class AbandonedJournal {
         return;
       }
       try (Journal journal = Journal.open(folder)) {
-        journal.append(lastWord(folder));
+        journal.append(lastWord(folder, journal.time()));
       }
     }
   }
 
-  private static RunEnded lastWord(Path folder) {
+  private static RunEnded lastWord(Path folder, long now) {
     Optional<RunResult> result =
         RunFolder.holdsRun(folder) ? new RunFolder(folder).readResult() : Optional.empty();
     return result
@@ -47,9 +47,7 @@ public final class AbandonedJournal {
         .orElseGet(
             () ->
                 new RunEnded(
-                    System.currentTimeMillis(),
-                    RunStatus.KILLED,
-                    "the process was killed, or the machine went down"));
+                    now, RunStatus.KILLED, "the process was killed, or the machine went down"));
   }
 
   private static @Nullable OwnerProcess owner(Path folder) {

@@ -40,7 +40,16 @@ public final class Json {
       Files.writeString(temporary, text(value) + "\n");
       moveOver(temporary, file);
     } catch (IOException e) {
+      delete(temporary, e);
       throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static void delete(Path temporary, IOException reason) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
     }
   }
 

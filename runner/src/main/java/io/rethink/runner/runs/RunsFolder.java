@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,16 +96,30 @@ public record RunsFolder(Path path) {
         .toList();
   }
 
+  /**
+   * All runs in few words, by the time at which they started.
+   *
+   * @param damaged told of each run whose files are damaged, from any thread; it is left out
+   */
+  public List<RunSummary> summaries(Consumer<UserException> damaged) {
+    List<Path> folders =
+        foldersIn(path).stream().flatMap(experiment -> entriesIn(experiment).stream()).toList();
+    return new SummaryCache(path)
+        .summaries(folders, damaged).stream()
+            .sorted(Comparator.comparingLong(RunSummary::started).thenComparing(RunSummary::id))
+            .toList();
+  }
+
   private static List<Path> foldersIn(Path folder) {
+    return entriesIn(folder).stream().filter(Files::isDirectory).sorted().toList();
+  }
+
+  private static List<Path> entriesIn(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> !entry.getFileName().toString().startsWith("."))
-          .filter(Files::isDirectory)
-          .sorted()
-          .toList();
+      return entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).toList();
     } catch (IOException e) {
       throw new UserException(
           "the folder %s cannot be read (%s)".formatted(folder, e.getMessage()), e);

@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 
@@ -30,6 +32,15 @@ final class MlflowConnection implements AutoCloseable {
 
   // Added to the time of an upload: the slowest link that is waited for.
   private static final long BYTES_PER_SECOND = 100_000;
+
+  // Tells the terminal of each connection that breaks; kept, since a logger that nobody keeps
+  // forgets
+  // its level.
+  private static final Logger CLIENT = Logger.getLogger("org.mlflow_project.apachehttp");
+
+  static {
+    CLIENT.setLevel(Level.OFF);
+  }
 
   private final TrackingServer server;
   private final Duration patience;

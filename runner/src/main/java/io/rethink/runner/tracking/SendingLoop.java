@@ -33,7 +33,7 @@ final class SendingLoop implements Runnable {
   private static final long FINISHING_POLL_MILLIS = 200;
   private static final int MAX_DOUBLINGS = 5;
 
-  private final ServerChoice choice;
+  private final Servers servers;
   private final Duration patience;
   private final Semaphore news = new Semaphore(0);
   private final CountDownLatch over = new CountDownLatch(1);
@@ -57,8 +57,8 @@ final class SendingLoop implements Runnable {
   /**
    * @param patience how long to wait for one answer
    */
-  SendingLoop(ServerChoice choice, Duration patience) {
-    this.choice = choice;
+  SendingLoop(Servers servers, Duration patience) {
+    this.servers = servers;
     this.patience = patience;
   }
 
@@ -186,7 +186,7 @@ final class SendingLoop implements Runnable {
 
   private @Nullable MlflowConnection connect() throws IOException {
     if (connection == null) {
-      TrackingServer found = choice.current().orElse(null);
+      TrackingServer found = servers.current().orElse(null);
       if (found != null) {
         connection = new MlflowConnection(found, patience);
         setServer(found);

@@ -13,14 +13,15 @@ import java.util.Optional;
  * @param runs the folder of all runs
  * @param environment the environment's variables
  */
-record ServerChoice(Path runs, Map<String, String> environment) {
+record ServerChoice(Path runs, Map<String, String> environment) implements Servers {
 
   /**
    * The server as of now.
    *
    * @throws UserException if {@code MLFLOW_TRACKING_URI} is not the address of a server
    */
-  Optional<TrackingServer> current() throws IOException {
+  @Override
+  public Optional<TrackingServer> current() throws IOException {
     Optional<TrackingServer> named = TrackingServer.named(environment);
     if (named.isPresent()) {
       return named;

@@ -3,6 +3,7 @@ package io.rethink.runner.tracking;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -44,8 +45,13 @@ public final class Tracker implements AutoCloseable {
     return start(new ServerChoice(runs, environment), MlflowConnection.PATIENCE);
   }
 
-  static Tracker start(ServerChoice choice, Duration requestPatience) {
-    Tracker tracker = new Tracker(new SendingLoop(choice, requestPatience));
+  /** A tracker that sends nothing, whatever servers there are. */
+  public static Tracker none() {
+    return start(Optional::empty, MlflowConnection.PATIENCE);
+  }
+
+  static Tracker start(Servers servers, Duration requestPatience) {
+    Tracker tracker = new Tracker(new SendingLoop(servers, requestPatience));
     tracker.thread.start();
     return tracker;
   }

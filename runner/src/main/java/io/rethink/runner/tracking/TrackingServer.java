@@ -98,7 +98,7 @@ record TrackingServer(
     throw new UserException(
         ("%s is %s, which is not the address of a server (http://… or https://…); "
                 + "set it to one, or unset it and use ./rethink ui")
-            .formatted(URI_VARIABLE, text.replaceAll("//[^/]*@", "//…@")));
+            .formatted(URI_VARIABLE, text.replaceAll("(?s).*@", "…@")));
   }
 
   private static URI withoutUserInfo(URI uri) {

@@ -50,6 +50,22 @@ class JournalTest {
     Files.delete(here);
   }
 
+  @Test
+  void timeDoesNotRunBackwardsWhereTheClockDoes(@TempDir Path here) {
+    long[] clock = {1000};
+    try (Journal journal = Journal.open(here, () -> clock[0])) {
+      journal.append(new TagsSet(journal.time(), Map.of()));
+      clock[0] = 400;
+      assertThat(journal.time()).isEqualTo(1000);
+      clock[0] = 1001;
+      assertThat(journal.time()).isEqualTo(1001);
+    }
+    clock[0] = 400;
+    try (Journal journal = Journal.open(here, () -> clock[0])) {
+      assertThat(journal.time()).isEqualTo(1000);
+    }
+  }
+
   @Property(tries = 100)
   @Domain(EventArbitraries.class)
   @Domain(DomainContext.Global.class)
