@@ -29,7 +29,11 @@ class RandomCropTest {
   }
 
   private static Augmentation crop(int padding, Border border) {
-    return new RandomCrop(new RandomCrop.Config(padding, border), dataset(SHAPE));
+    return crop(padding, border, SHAPE);
+  }
+
+  private static Augmentation crop(int padding, Border border, InputShape window) {
+    return new RandomCrop(new RandomCrop.Config(padding, border), dataset(window));
   }
 
   private static RandomGenerator random(long seed) {
@@ -98,6 +102,53 @@ class RandomCropTest {
               .as(window)
               .isCloseTo(share, within(5 * Math.sqrt(share / draws)));
         });
+  }
+
+  @Test
+  void cutsSmallerWindowsEquallyOftenOutOfTheWholeImage() {
+    InputShape window = new InputShape(2, 2, 3);
+    Augmentation crop = crop(0, Border.ZERO, window);
+    assertThat(crop.precedesCrop()).isTrue();
+    assertThat(crop.output(SHAPE)).isEqualTo(window);
+    float[] target = new float[window.size()];
+    RandomGenerator random = random(3);
+    Map<String, Integer> windows = new HashMap<>();
+    for (int i = 0; i < 40_000; i++) {
+      crop.augment(image(), target, SHAPE, random);
+      windows.merge(letters(target), 1, Integer::sum);
+    }
+    assertThat(windows)
+        .containsOnlyKeys("abcefgmnoqrs", "bcdfghnoprst", "efgijkqrsuvw", "fghjklrstvwx");
+    // Each of the four has a share of 1/4, with a deviation of sqrt(3/16/40000).
+    assertThat(windows.values())
+        .allSatisfy(times -> assertThat(times / 40_000.0).isCloseTo(0.25, within(0.011)));
+  }
+
+  /** With {@code numpy.pad(image, 1)}, of which windows of 2 x 6 are cut. */
+  @Test
+  void cutsSmallAndLargeSidesOutOfThePaddedImage() {
+    InputShape window = new InputShape(2, 2, 6);
+    Augmentation crop = crop(1, Border.ZERO, window);
+    float[] target = new float[window.size()];
+    RandomGenerator random = random(4);
+    Map<String, Integer> windows = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      crop.augment(image(), target, SHAPE, random);
+      windows.merge(letters(target).substring(0, 12), 1, Integer::sum);
+    }
+    assertThat(windows)
+        .containsOnlyKeys(".......abcd.", ".abcd..efgh.", ".efgh..ijkl.", ".ijkl.......");
+  }
+
+  @Test
+  void refusesWhatCannotBeCutInSeveralWays() {
+    assertThatThrownBy(() -> crop(0, Border.ZERO).output(SHAPE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("dataset.crop")
+        .hasMessageContaining("padding");
+    assertThatThrownBy(() -> crop(1, Border.ZERO, new InputShape(2, 6, 4)).output(SHAPE))
+        .isInstanceOf(UserException.class)
+        .hasMessage("random-crop cannot cut 2x6x4 out of 2x3x4, padded by 1; make padding larger");
   }
 
   @Test

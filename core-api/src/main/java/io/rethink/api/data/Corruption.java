@@ -11,7 +11,8 @@ public interface Corruption {
 
   /**
    * Returns the corrupted form of {@code examples}. Called on one instance first with the training
-   * examples and then with the test examples.
+   * examples and then with the test examples. Their shape is the network's, unless an augmentation
+   * cuts images at random, before which they are whole.
    */
   Examples corrupt(Examples examples, Split split);
 }

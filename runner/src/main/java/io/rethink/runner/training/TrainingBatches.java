@@ -1,12 +1,12 @@
 package io.rethink.runner.training;
 
 import io.rethink.api.data.Examples;
-import io.rethink.api.data.InputShape;
 import io.rethink.api.regularization.Augmentation;
 import io.rethink.engine.Batch;
 import io.rethink.runner.config.Standardization;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The batches of an epoch: a fresh order of all examples, drawn for the epoch; augmentation; then
@@ -19,25 +19,30 @@ final class TrainingBatches {
 
   private final Examples examples;
   private final Standardization standardization;
-  private final List<Augmentation> augmentations;
+  private final @Nullable AugmentationChain augmentations;
+  private final Examples augmented;
   private final SeededStreams seeds;
   private final long augmentationSeed;
   private final int batchSize;
   private final int[] order;
-  private final float[] source;
-  private final float[] target;
 
+  /**
+   * The batches of a task.
+   *
+   * @throws io.rethink.api.UserException if augmented examples do not fit the network
+   */
   TrainingBatches(Task task, List<Augmentation> augmentations, SeededStreams seeds, int batchSize) {
     this.examples = task.train();
     this.standardization = task.standardization();
-    this.augmentations = List.copyOf(augmentations);
+    this.augmented = task.augmented();
+    this.augmentations =
+        augmentations.isEmpty()
+            ? null
+            : new AugmentationChain(augmentations, augmented.shape(), examples.shape());
     this.seeds = seeds;
     this.augmentationSeed = seeds.seed(AUGMENTATION);
-    InputShape shape = examples.shape();
     this.batchSize = Math.min(batchSize, examples.size());
     this.order = new int[examples.size()];
-    this.source = new float[shape.size()];
-    this.target = new float[shape.size()];
   }
 
   /** Number of batches in an epoch; the last may be smaller than the others. */
@@ -75,22 +80,13 @@ final class TrainingBatches {
   }
 
   private void read(int epoch, int index, float[] values, int offset) {
-    if (augmentations.isEmpty()) {
+    if (augmentations == null) {
       examples.read(index, values, offset);
       return;
     }
     RandomGenerator random =
         SeededStreams.stream(
             SeededStreams.mix(augmentationSeed, (long) epoch * examples.size() + index));
-    float[] from = source;
-    float[] to = target;
-    examples.read(index, from, 0);
-    for (Augmentation augmentation : augmentations) {
-      augmentation.augment(from, to, examples.shape(), random);
-      float[] done = to;
-      to = from;
-      from = done;
-    }
-    System.arraycopy(from, 0, values, offset, from.length);
+    augmentations.read(augmented, index, random, values, offset);
   }
 }

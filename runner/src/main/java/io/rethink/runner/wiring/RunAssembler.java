@@ -22,6 +22,7 @@ import io.rethink.runner.config.EngineSettings;
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.training.SeededStreams;
 import io.rethink.runner.training.Task;
+import io.rethink.runner.training.TaskSource;
 import io.rethink.runner.training.TrainingPlan;
 import io.rethink.runner.training.TrainingPlan.ScheduledMeasure;
 import jakarta.inject.Inject;
@@ -51,12 +52,12 @@ public final class RunAssembler {
 
     Dataset dataset =
         new ExtensionFactory(run, seeds).create(experiment.dataset().dataset(), Dataset.class);
-    Task clean = Task.of(dataset, experiment.dataset());
-    DatasetInfo info = describe(experiment, dataset, clean);
+    TaskSource source = new TaskSource(dataset, experiment.dataset());
+    DatasetInfo info = describe(experiment, dataset, source);
     ExtensionFactory factory =
         new ExtensionFactory(run.createChildInjector(new DatasetModule(info)), seeds);
 
-    Task task = clean.corrupted(all(factory, experiment.corruptions(), Corruption.class));
+    List<Corruption> corruptions = all(factory, experiment.corruptions(), Corruption.class);
     List<ScheduledMeasure> measures =
         experiment.measures().stream()
             .map(
@@ -70,7 +71,8 @@ public final class RunAssembler {
             factory.create(experiment.optimizer(), Optimizer.class),
             all(factory, experiment.regularizers(), Regularizer.class),
             measures);
-    InputShape shape = task.train().shape();
+    Task task = source.task(corruptions, plan.augmentations());
+    InputShape shape = info.shape();
     ComputationGraphConfiguration configuration =
         factory.create(experiment.model(), Model.class).configure(shape, info.classes());
     for (NetworkChange change : plan.networkChanges()) {
@@ -90,13 +92,13 @@ public final class RunAssembler {
     };
   }
 
-  private static DatasetInfo describe(Experiment experiment, Dataset dataset, Task task) {
+  private static DatasetInfo describe(Experiment experiment, Dataset dataset, TaskSource source) {
     return new DatasetInfo(
         experiment.dataset().dataset().name(),
-        task.train().shape(),
+        source.shape(),
         dataset.classNames(),
-        task.train().size(),
-        task.test().size(),
+        source.trainSize(),
+        source.testSize(),
         dataset.digest());
   }
 

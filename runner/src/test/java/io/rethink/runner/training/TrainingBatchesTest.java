@@ -1,13 +1,16 @@
 package io.rethink.runner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 import io.rethink.api.regularization.Augmentation;
 import io.rethink.engine.Batch;
 import io.rethink.runner.config.Standardization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class TrainingBatchesTest {
@@ -57,6 +60,24 @@ class TrainingBatchesTest {
     }
     assertThat(epoch(augmented, 0)).isEqualTo(first);
     assertThat(epoch(augmented, 1)).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void anAugmentationThatLeavesAnotherShapeThanTheNetworksIsRefused() {
+    Augmentation half =
+        new Augmentation() {
+          @Override
+          public InputShape output(InputShape input) {
+            return InputShape.vector(input.size() / 2);
+          }
+
+          @Override
+          public void augment(
+              float[] source, float[] target, InputShape shape, RandomGenerator random) {}
+        };
+    assertThatThrownBy(() -> batches(1, List.of(half)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("examples of 3 into 1, but the network takes 3");
   }
 
   private static TrainingBatches batches(long seed, List<Augmentation> augmentations) {
