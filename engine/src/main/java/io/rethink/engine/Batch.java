@@ -8,6 +8,9 @@ public final class Batch {
   private final InputShape shape;
   private final float[] inputs;
   private final int[] labels;
+  private final int[] otherLabels;
+  private final double[] shares;
+  private boolean mixed;
   private int size;
 
   /** Makes room for {@code capacity} examples of the given shape. */
@@ -15,6 +18,8 @@ public final class Batch {
     this.shape = shape;
     this.inputs = new float[Math.multiplyExact(capacity, shape.size())];
     this.labels = new int[capacity];
+    this.otherLabels = new int[capacity];
+    this.shares = new double[capacity];
   }
 
   /** The shape of an example. */
@@ -30,6 +35,38 @@ public final class Batch {
   /** The examples' labels; those past {@link #size} mean nothing. */
   public int[] labels() {
     return labels;
+  }
+
+  /** For mixed examples, the labels of those that were mixed into them. */
+  public int[] otherLabels() {
+    return otherLabels;
+  }
+
+  /**
+   * For mixed examples, how much of each one's target is its label, from 0.5 to 1; the rest is its
+   * other label.
+   */
+  public double[] shares() {
+    return shares;
+  }
+
+  /** Whether the examples are mixed; not so at first. */
+  public boolean isMixed() {
+    return mixed;
+  }
+
+  /** Says whether the examples are mixed, and have other labels and shares. */
+  public void mixed(boolean given) {
+    mixed = given;
+  }
+
+  /** What the score of class {@code c} of example {@code index} is trained towards, from 0 to 1. */
+  public double target(int index, int c) {
+    if (!mixed) {
+      return labels[index] == c ? 1 : 0;
+    }
+    double share = shares[index];
+    return (labels[index] == c ? share : 0) + (otherLabels[index] == c ? 1 - share : 0);
   }
 
   /** How many examples the batch can hold. */

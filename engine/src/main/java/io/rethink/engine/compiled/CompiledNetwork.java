@@ -82,7 +82,7 @@ public final class CompiledNetwork implements Network {
     TrainingProgram program = trainingProgram(batch.size());
     ScoredLoss loss =
         stockCost == null || stockCost.isKnown()
-            ? program.run(batch.inputs(), batch.labels(), noiseSeed)
+            ? program.run(batch, noiseSeed)
             : measured(program, stockCost, batch, noiseSeed);
     correct = loss.correct();
     return loss.mean();
@@ -92,7 +92,7 @@ public final class CompiledNetwork implements Network {
       TrainingProgram program, StockCost cost, Batch batch, long noiseSeed) {
     List<StepDescription> steps = program.program().steps();
     long[] nanoseconds = new long[steps.size()];
-    ScoredLoss loss = program.profile(batch.inputs(), batch.labels(), noiseSeed, nanoseconds);
+    ScoredLoss loss = program.profile(batch, noiseSeed, nanoseconds);
     cost.add(steps, nanoseconds).ifPresent(LOG::warn);
     return loss;
   }
@@ -106,7 +106,7 @@ public final class CompiledNetwork implements Network {
   public double evaluate(Batch batch, float[] scores) {
     scoring.computeIfAbsent(batch.size(), compiler::scoring).run(batch.inputs(), scores);
     ScoredLoss loss = new ScoredLoss(graph.loss(), graph.classes());
-    loss.compute(scores.clone(), batch.labels(), batch.size());
+    loss.compute(scores.clone(), batch);
     return loss.mean();
   }
 

@@ -1,6 +1,9 @@
 package io.rethink.engine.compiled;
 
+import io.rethink.api.data.InputShape;
+import io.rethink.engine.Batch;
 import io.rethink.engine.compiled.ir.Graph;
+import io.rethink.engine.compiled.ir.Shape;
 import io.rethink.engine.compiled.program.StepDescription;
 import io.rethink.engine.compiled.program.TrainingProgram;
 import java.util.List;
@@ -22,17 +25,20 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
     milliseconds = List.copyOf(milliseconds);
   }
 
-  static Explanation of(TrainingProgram program, Graph graph, int batch) {
-    float[] inputs = new float[batch * graph.input().size()];
+  static Explanation of(TrainingProgram program, Graph graph, int examples) {
+    Shape input = graph.input();
+    Batch batch =
+        new Batch(new InputShape(input.channels(), input.height(), input.width()), examples);
+    batch.size(examples);
+    float[] inputs = batch.inputs();
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) Math.sin(i);
     }
-    int[] labels = new int[batch];
     List<StepDescription> steps = program.program().steps();
-    program.profile(inputs, labels, 1, new long[steps.size()]);
+    program.profile(batch, 1, new long[steps.size()]);
     long[] nanoseconds = new long[steps.size()];
     for (int run = 0; run < RUNS; run++) {
-      program.profile(inputs, labels, 1, nanoseconds);
+      program.profile(batch, 1, nanoseconds);
     }
     List<Double> milliseconds =
         java.util.Arrays.stream(nanoseconds).mapToObj(n -> n / 1e6 / RUNS).toList();

@@ -28,6 +28,7 @@ final class Dl4jNetwork implements Network {
   private final INDArray gradient;
   private final List<ParameterBlock> statistics;
   private final int classes;
+  private int correct;
 
   Dl4jNetwork(
       ComputationGraph training,
@@ -64,8 +65,9 @@ final class Dl4jNetwork implements Network {
   public double train(Batch batch, long noiseSeed) {
     Nd4j.getRandom().setSeed(noiseSeed);
     training.setInputs(inputs(batch));
-    training.setLabels(oneHot(batch));
+    training.setLabels(PlainArrays.targets(batch, classes));
     training.computeGradientAndScore();
+    correct = loss.correct(batch);
     StatisticChanges.settle(statistics, parameters.vector(), gradient);
     // DL4J leaves the division of the summed gradient to its updaters, which Rethink does not use.
     gradient.divi(batch.size());
@@ -74,7 +76,7 @@ final class Dl4jNetwork implements Network {
 
   @Override
   public int correct() {
-    return loss.correct();
+    return correct;
   }
 
   @Override
@@ -86,16 +88,13 @@ final class Dl4jNetwork implements Network {
     }
     return output
         .getLossFn()
-        .computeScore(oneHot(batch), preOutput, output.getActivationFn(), null, true);
+        .computeScore(
+            PlainArrays.targets(batch, classes), preOutput, output.getActivationFn(), null, true);
   }
 
   private INDArray inputs(Batch batch) {
     float[] values = Arrays.copyOf(batch.inputs(), batch.size() * input.size());
     return PlainArrays.of(values, input.inputType(), batch.size());
-  }
-
-  private INDArray oneHot(Batch batch) {
-    return PlainArrays.oneHot(batch.labels(), batch.size(), classes);
   }
 
   @Override

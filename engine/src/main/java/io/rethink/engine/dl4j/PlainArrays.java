@@ -1,5 +1,6 @@
 package io.rethink.engine.dl4j;
 
+import io.rethink.engine.Batch;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,13 +26,21 @@ public final class PlainArrays {
     return array.dup('c').data().asFloat();
   }
 
-  /** Labels as {@code [batch, classes]}: 1 at each example's class, else 0. */
-  public static INDArray oneHot(int[] labels, int batch, int classes) {
-    float[] values = new float[batch * classes];
-    for (int i = 0; i < batch; i++) {
-      values[i * classes + labels[i]] = 1;
+  /**
+   * What a batch is trained towards, as {@code [batch, classes]}: 1 at each example's class, else
+   * 0, unless examples are mixed.
+   */
+  public static INDArray targets(Batch batch, int classes) {
+    float[] values = new float[batch.size() * classes];
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.isMixed()) {
+        values[i * classes + batch.labels()[i]] += (float) batch.shares()[i];
+        values[i * classes + batch.otherLabels()[i]] += (float) (1 - batch.shares()[i]);
+      } else {
+        values[i * classes + batch.labels()[i]] = 1;
+      }
     }
-    return Nd4j.create(values, new long[] {batch, classes}, 'c');
+    return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');
   }
 
   /**

@@ -56,11 +56,7 @@ public final class Compiler {
       Tensor difference = assembly.tensor(scores.layout());
       LossStep loss =
           new LossStep(
-              new ScoredLoss(graph.loss(), graph.classes()),
-              scores,
-              difference,
-              batch,
-              pass.divergence());
+              new ScoredLoss(graph.loss(), graph.classes()), scores, difference, pass.divergence());
       assembly.routine("loss", List.of(scores, difference), loss);
       backward(assembly, kernels, new Gradient(difference, true));
       return new TrainingProgram(assembly.build(arenas), input, loss, pass.noise());

@@ -1,29 +1,31 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.engine.Batch;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** The step between the way forward and the way back. */
 final class LossStep implements Runnable {
 
   private final ScoredLoss loss;
   private final Tensor scores;
   private final Tensor difference;
-  private final int batch;
   private final Divergence divergence;
   private final float[] values;
-  private int[] labels = {};
+  private @Nullable Batch batch;
 
-  LossStep(ScoredLoss loss, Tensor scores, Tensor difference, int batch, Divergence divergence) {
+  LossStep(ScoredLoss loss, Tensor scores, Tensor difference, Divergence divergence) {
     this.loss = loss;
     this.scores = scores;
     this.difference = difference;
-    this.batch = batch;
     this.divergence = divergence;
     this.values = new float[Math.toIntExact(scores.layout().length())];
   }
 
-  /** Sets the labels of the next pass. */
-  void prepare(int[] given) {
+  /** Sets the batch of the next pass, for its labels. */
+  void prepare(Batch given) {
     divergence.clear();
-    labels = given;
+    batch = given;
   }
 
   ScoredLoss loss() {
@@ -33,7 +35,7 @@ final class LossStep implements Runnable {
   @Override
   public void run() {
     scores.storage().pointer().get(values);
-    loss.compute(values, labels, batch);
+    loss.compute(values, Objects.requireNonNull(batch));
     if (divergence.seen()) {
       loss.spoil();
     }

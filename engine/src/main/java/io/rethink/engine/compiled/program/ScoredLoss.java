@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.engine.Batch;
 import io.rethink.engine.compiled.ir.Loss;
 
 /**
@@ -22,38 +23,43 @@ public final class ScoredLoss {
    * Computes the loss of a batch.
    *
    * @param scores {@code [batch, classes]}, row-major; replaced by the gradient of the mean loss
-   * @param labels the classes
-   * @param batch number of examples
+   * @param batch the labels
    */
-  public void compute(float[] scores, int[] labels, int batch) {
+  public void compute(float[] scores, Batch batch) {
     total = 0;
     correct = 0;
-    for (int i = 0; i < batch; i++) {
-      int label = labels[i];
-      if (label < 0 || label >= classes) {
-        throw new IllegalArgumentException(
-            "label %d where there are %d classes".formatted(label, classes));
+    for (int i = 0; i < batch.size(); i++) {
+      int label = known(batch.labels()[i]);
+      if (batch.isMixed()) {
+        known(batch.otherLabels()[i]);
       }
       correct += isLargest(scores, i * classes, label) ? 1 : 0;
     }
     if (loss instanceof Loss.Stock stock) {
-      total = StockLoss.compute(stock, scores, labels, batch, classes);
+      total = StockLoss.compute(stock, scores, batch, classes);
     } else {
-      computeKnown((Loss.Known) loss, scores, labels, batch);
+      computeKnown((Loss.Known) loss, scores, batch);
     }
   }
 
-  private void computeKnown(Loss.Known known, float[] scores, int[] labels, int batch) {
-    for (int i = 0; i < batch; i++) {
-      int start = i * classes;
+  private int known(int label) {
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          "label %d where there are %d classes".formatted(label, classes));
+    }
+    return label;
+  }
+
+  private void computeKnown(Loss.Known known, float[] scores, Batch batch) {
+    for (int i = 0; i < batch.size(); i++) {
       switch (known) {
-        case CROSS_ENTROPY -> crossEntropy(scores, start, labels[i], batch);
-        case MEAN_SQUARED_ERROR -> squaredError(scores, start, labels[i], 1.0 / classes, batch);
-        case SQUARED_ERROR -> squaredError(scores, start, labels[i], 1, batch);
-        case HINGE -> hinge(scores, start, labels[i], batch);
+        case CROSS_ENTROPY -> crossEntropy(scores, batch, i);
+        case MEAN_SQUARED_ERROR -> squaredError(scores, batch, i, 1.0 / classes);
+        case SQUARED_ERROR -> squaredError(scores, batch, i, 1);
+        case HINGE -> hinge(scores, batch, i);
       }
     }
-    total /= batch;
+    total /= batch.size();
   }
 
   /** Whether the label's score is the first of the largest ones; never so beside a NaN. */
@@ -68,7 +74,8 @@ public final class ScoredLoss {
     return true;
   }
 
-  private void crossEntropy(float[] scores, int start, int label, int batch) {
+  private void crossEntropy(float[] scores, Batch batch, int example) {
+    int start = example * classes;
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       largest = Math.max(largest, scores[start + c]);
@@ -77,27 +84,40 @@ public final class ScoredLoss {
     for (int c = 0; c < classes; c++) {
       sum += Math.exp(scores[start + c] - largest);
     }
-    total += Math.log(sum) + largest - scores[start + label];
+    total += Math.log(sum) + largest - targeted(scores, start, batch, example);
     for (int c = 0; c < classes; c++) {
       double share = Math.exp(scores[start + c] - largest) / sum;
-      scores[start + c] = (float) ((share - (c == label ? 1 : 0)) / batch);
+      scores[start + c] = (float) ((share - batch.target(example, c)) / batch.size());
     }
   }
 
-  private void squaredError(float[] scores, int start, int label, double weight, int batch) {
+  /** The mean score over the target, which is a distribution over the classes. */
+  private static double targeted(float[] scores, int start, Batch batch, int example) {
+    double own = scores[start + batch.labels()[example]];
+    if (!batch.isMixed()) {
+      return own;
+    }
+    double share = batch.shares()[example];
+    return share * own + (1 - share) * scores[start + batch.otherLabels()[example]];
+  }
+
+  private void squaredError(float[] scores, Batch batch, int example, double weight) {
+    int start = example * classes;
     for (int c = 0; c < classes; c++) {
-      double difference = scores[start + c] - (c == label ? 1.0 : 0.0);
+      double difference = scores[start + c] - batch.target(example, c);
       total += weight * difference * difference;
-      scores[start + c] = (float) (2 * weight * difference / batch);
+      scores[start + c] = (float) (2 * weight * difference / batch.size());
     }
   }
 
   /** As DL4J computes it on one-hot labels: a class that is not the label's adds 1. */
-  private void hinge(float[] scores, int start, int label, int batch) {
+  private void hinge(float[] scores, Batch batch, int example) {
+    int start = example * classes;
     for (int c = 0; c < classes; c++) {
-      double margin = c == label ? 1 - (double) scores[start + c] : 1;
+      double target = batch.target(example, c);
+      double margin = target == 0 ? 1 : 1 - target * scores[start + c];
       total += Math.max(0, margin);
-      scores[start + c] = c == label && margin > 0 ? -1f / batch : 0;
+      scores[start + c] = target > 0 && margin > 0 ? (float) (-target / batch.size()) : 0;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.engine.Batch;
+
 /** A program that computes the loss of a batch and its gradient. */
 public final class TrainingProgram implements AutoCloseable {
 
@@ -18,26 +20,25 @@ public final class TrainingProgram implements AutoCloseable {
   /**
    * Computes loss and gradient; the gradient goes to the network's vector.
    *
-   * @param inputs the examples' values, at least as many as the program takes
-   * @param labels the examples' labels, likewise
+   * @param batch as many examples as the program takes
    * @param noiseSeed of dropout masks
    */
-  public ScoredLoss run(float[] inputs, int[] labels, long noiseSeed) {
-    prepare(inputs, labels, noiseSeed);
+  public ScoredLoss run(Batch batch, long noiseSeed) {
+    prepare(batch, noiseSeed);
     program.run();
     return loss.loss();
   }
 
   /** As {@link #run}, and adds to {@code nanoseconds[i]} the time of step i. */
-  public ScoredLoss profile(float[] inputs, int[] labels, long noiseSeed, long[] nanoseconds) {
-    prepare(inputs, labels, noiseSeed);
+  public ScoredLoss profile(Batch batch, long noiseSeed, long[] nanoseconds) {
+    prepare(batch, noiseSeed);
     program.run(nanoseconds);
     return loss.loss();
   }
 
-  private void prepare(float[] inputs, int[] labels, long noiseSeed) {
-    input.storage().pointer().put(inputs, 0, Math.toIntExact(input.layout().length()));
-    loss.prepare(labels);
+  private void prepare(Batch batch, long noiseSeed) {
+    input.storage().pointer().put(batch.inputs(), 0, Math.toIntExact(input.layout().length()));
+    loss.prepare(batch);
     noise.seed(noiseSeed);
   }
 
