@@ -2,6 +2,7 @@ package io.rethink.optimization;
 
 import io.rethink.api.Default;
 import io.rethink.api.Description;
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Position;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -96,6 +98,11 @@ public final class Sam implements Optimizer {
     @Override
     public INDArray parameters() {
       return objective.parameters();
+    }
+
+    @Override
+    public List<ParameterBlock> blocks() {
+      return objective.blocks();
     }
 
     @Override

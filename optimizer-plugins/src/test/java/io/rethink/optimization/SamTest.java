@@ -3,6 +3,7 @@ package io.rethink.optimization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Position;
@@ -83,6 +84,11 @@ class SamTest {
           @Override
           public INDArray parameters() {
             return parameters;
+          }
+
+          @Override
+          public List<ParameterBlock> blocks() {
+            return List.of();
           }
 
           @Override

@@ -1,8 +1,11 @@
 package io.rethink.optimization;
 
+import io.rethink.api.model.ParameterBlock;
+import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Position;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -41,6 +44,20 @@ final class Valley implements Objective {
   @Override
   public INDArray parameters() {
     return parameters;
+  }
+
+  /** Two weights, a bias, a scale and a statistic. */
+  @Override
+  public List<ParameterBlock> blocks() {
+    return List.of(
+        block("W", Role.WEIGHT, 0, 2),
+        block("b", Role.BIAS, 2, 1),
+        block("gamma", Role.NORMALIZATION, 3, 1),
+        block("mean", Role.STATISTIC, 4, 1));
+  }
+
+  private static ParameterBlock block(String name, Role role, long offset, long length) {
+    return new ParameterBlock("layer", name, role, offset, List.of(1L, length), 'c');
   }
 
   @Override

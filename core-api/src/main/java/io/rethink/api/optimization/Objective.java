@@ -1,12 +1,20 @@
 package io.rethink.api.optimization;
 
+import io.rethink.api.model.ParameterBlock;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What an optimizer minimizes in one step: the mean loss of a batch plus all penalties. */
+/**
+ * What an optimizer minimizes in one step: the mean loss of a batch, or of the training set, plus
+ * all penalties.
+ */
 public interface Objective {
 
   /** The network's parameters, {@code [1, n]}; an optimizer writes to them. */
   INDArray parameters();
+
+  /** The parameter arrays that {@link #parameters} consists of, in the order of their offsets. */
+  List<ParameterBlock> blocks();
 
   /**
    * The gradient at the parameters of the last {@link #evaluate}, {@code [1, n]}; 0 for running
@@ -15,8 +23,8 @@ public interface Objective {
   INDArray gradient();
 
   /**
-   * Computes loss and gradient at the present parameters, on this step's batch. A second evaluation
-   * in a step sees the same batch and the same dropout masks.
+   * Computes loss and gradient at the present parameters, on this step's examples. A second
+   * evaluation in a step sees the same examples and the same dropout masks.
    *
    * @return the mean loss plus all penalties
    */

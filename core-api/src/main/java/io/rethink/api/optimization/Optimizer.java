@@ -10,6 +10,14 @@ public interface Optimizer {
   void step(Objective objective);
 
   /**
+   * Whether a step is on the whole training set. Then an epoch is one step, and {@link
+   * Objective#evaluate} goes through all examples.
+   */
+  default boolean fullBatch() {
+    return false;
+  }
+
+  /**
    * The arrays that the next step depends on besides the parameters, by name: momentum, moments. A
    * live view, and empty for an optimizer without memory or before its first step.
    */

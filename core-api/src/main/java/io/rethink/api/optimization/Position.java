@@ -4,7 +4,8 @@ package io.rethink.api.optimization;
  * Where training stands at a step.
  *
  * @param step number of steps taken before this one
- * @param stepsPerEpoch number of steps in an epoch, at least 1
+ * @param stepsPerEpoch number of steps in an epoch, at least 1; 1 if they are on the whole training
+ *     set
  * @param epochs number of epochs that training is set to last, at least 1
  */
 public record Position(long step, int stepsPerEpoch, int epochs) {

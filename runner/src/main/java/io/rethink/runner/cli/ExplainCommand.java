@@ -47,7 +47,7 @@ final class ExplainCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "one thread makes batches of %,.0f examples a second",
-              FeedingRate.measure(run.task(), run.plan().augmentations(), run.seeds(), batch)));
+              FeedingRate.measure(run.task(), run.plan(), run.seeds(), batch)));
       out.flush();
     } finally {
       Files.deleteIfExists(folder);

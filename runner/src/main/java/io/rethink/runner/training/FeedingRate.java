@@ -1,10 +1,8 @@
 package io.rethink.runner.training;
 
-import io.rethink.api.regularization.Augmentation;
 import io.rethink.engine.Batch;
-import java.util.List;
 
-/** How fast batches can be made: gathered, augmented and standardized, on one thread. */
+/** How fast batches can be made: gathered, augmented, standardized and mixed, on one thread. */
 public final class FeedingRate {
 
   private static final long WARM_UP_NANOS = 500_000_000;
@@ -13,9 +11,9 @@ public final class FeedingRate {
   private FeedingRate() {}
 
   /** Measures for about a second and a half, and returns examples a second. */
-  public static double measure(
-      Task task, List<Augmentation> augmentations, SeededStreams seeds, int batchSize) {
-    TrainingBatches batches = new TrainingBatches(task, augmentations, seeds, batchSize);
+  public static double measure(Task task, TrainingPlan plan, SeededStreams seeds, int batchSize) {
+    TrainingBatches batches =
+        new TrainingBatches(task, plan.augmentations(), plan.mixing(), seeds, batchSize);
     Batch batch = new Batch(task.train().shape(), batches.batchSize());
     batches.startEpoch(0);
     make(batches, batch, WARM_UP_NANOS);

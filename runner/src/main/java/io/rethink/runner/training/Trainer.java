@@ -6,11 +6,11 @@ import io.rethink.api.measurement.Findings;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
-import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.runner.config.TrainMetrics;
 import io.rethink.runner.training.Evaluator.Evaluation;
 import io.rethink.runner.training.StateKeeper.Moment;
+import io.rethink.runner.training.Steps.Seen;
 import io.rethink.runner.training.TrainingPlan.ScheduledMeasure;
 import io.rethink.runner.training.TrainingResult.Stopped;
 import java.util.ArrayList;
@@ -26,23 +26,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Trains one network on one task. Used once, on the thread that built the network. */
 public final class Trainer {
 
-  private static final String NOISE = "training/noise";
-
   private final Network network;
   private final TrainingPlan plan;
   private final TrainingListener listener;
   private final IntFunction<Findings> findings;
   private final StateKeeper keeper;
-  private final BooleanSupplier cancelled;
-  private final TrainingBatches batches;
-  private final BatchFeed feed;
+  private final Steps steps;
   private final Evaluator evaluator;
   private final Examples train;
   private final Examples test;
   private final MeasuredNetwork measured;
   private final BestParameters best = new BestParameters();
   private final StopCriteria criteria;
-  private final long noiseSeed;
   private final List<EpochSummary> evaluations = new ArrayList<>();
   private RunningEvaluation running = RunningEvaluation.EMPTY;
   private long step;
@@ -72,10 +67,7 @@ public final class Trainer {
     this.listener = listener;
     this.findings = findings;
     this.keeper = keeper;
-    this.cancelled = cancelled;
-    this.batches =
-        new TrainingBatches(task, plan.augmentations(), seeds, plan.settings().batchSize());
-    this.feed = new BatchFeed(task.train().shape(), batches.batchSize());
+    this.steps = new Steps(task, network, plan, seeds, cancelled);
     this.train = task.standardizedTrain();
     this.test = task.standardizedTest();
     this.evaluator = new Evaluator(network, train.shape(), train.classes(), cancelled);
@@ -83,7 +75,6 @@ public final class Trainer {
     Parameters initial = new Parameters(parameters.vector().dup(), parameters.blocks());
     this.measured = new MeasuredNetwork(parameters, initial, evaluator);
     this.criteria = new StopCriteria(plan, best);
-    this.noiseSeed = seeds.seed(NOISE);
   }
 
   /**
@@ -95,9 +86,9 @@ public final class Trainer {
    * @throws UserException if {@code from} is the state of another network or optimizer
    */
   public TrainingResult train(@Nullable TrainingState from) {
-    try (feed;
+    try (steps;
         evaluator) {
-      listener.started(plan, batches.perEpoch(), network.parameters().trainable());
+      listener.started(plan, steps.perEpoch(), network.parameters().trainable());
       if (from != null) {
         restore(from);
         listener.resumed(step);
@@ -157,7 +148,7 @@ public final class Trainer {
   private TrainingResult trainToTheEnd() {
     while (stopped == null) {
       int epoch = position().epoch();
-      if (epochClosed || step % batches.perEpoch() != 0) {
+      if (epochClosed || step % steps.perEpoch() != 0) {
         trainEpoch(epoch);
         epoch++;
       }
@@ -173,7 +164,7 @@ public final class Trainer {
       measure.measure().measure(measured, train, test, findings.apply(epochs));
     }
     Long stepsToInterpolation =
-        epochsToInterpolation == null ? null : (long) epochsToInterpolation * batches.perEpoch();
+        epochsToInterpolation == null ? null : (long) epochsToInterpolation * steps.perEpoch();
     return new TrainingResult(
         epochs, step, stopped, bestEpoch, epochsToInterpolation, stepsToInterpolation, metrics);
   }
@@ -188,15 +179,11 @@ public final class Trainer {
   }
 
   private void trainEpoch(int epoch) {
-    batches.startEpoch(epoch);
-    if (step % batches.perEpoch() == 0) {
+    int first = (int) (step % steps.perEpoch());
+    if (first == 0) {
       running = RunningEvaluation.EMPTY;
     }
-    feed.forEach(
-        (int) (step % batches.perEpoch()),
-        batches.perEpoch(),
-        (number, batch) -> batches.fill(epoch, number, batch),
-        (batch, number) -> step(batch));
+    steps.take(epoch, first, this::position, (seen, number) -> stepped(seen));
   }
 
   private void closeEpoch(int epoch) {
@@ -219,25 +206,13 @@ public final class Trainer {
     return !evaluations.isEmpty() && evaluations.get(evaluations.size() - 1).epoch() == epoch;
   }
 
-  private void step(Batch batch) {
-    if (cancelled.getAsBoolean()) {
-      throw new TrainingCancelledException();
-    }
-    Position position = position();
-    BatchObjective objective =
-        new BatchObjective(
-            network, plan.penalties(), batch, position, SeededStreams.mix(noiseSeed, step));
-    plan.optimizer().step(objective);
-    if (!objective.evaluated()) {
-      throw new UserException(
-          "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
-              .formatted(plan.optimizer().getClass().getName()));
-    }
-    running = running.plus(objective.firstLoss(), objective.firstCorrect(), batch.size());
+  private void stepped(Seen seen) {
+    running = running.plus(seen.loss(), seen.correct(), seen.examples());
+    Position before = position();
     step++;
     epochClosed = false;
-    listener.stepped(position, objective.firstLoss(), batch.size());
-    if (step % batches.perEpoch() != 0) {
+    listener.stepped(before, seen.loss(), seen.examples());
+    if (step % steps.perEpoch() != 0) {
       keeper.offer(Moment.STEP, this::state);
     }
   }
@@ -280,6 +255,6 @@ public final class Trainer {
   }
 
   private Position position() {
-    return new Position(step, batches.perEpoch(), plan.settings().epochs());
+    return new Position(step, steps.perEpoch(), plan.settings().epochs());
   }
 }

@@ -2,6 +2,8 @@ package io.rethink.runner.training;
 
 import io.rethink.api.data.Examples;
 import io.rethink.api.regularization.Augmentation;
+import io.rethink.api.regularization.Mixing;
+import io.rethink.api.regularization.Mixing.Mixture;
 import io.rethink.engine.Batch;
 import io.rethink.runner.config.Standardization;
 import java.util.List;
@@ -9,20 +11,24 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of an epoch: a fresh order of all examples, drawn for the epoch; augmentation; then
- * standardization. Depends on the seeds and the epoch alone, so that any epoch can be made again.
+ * The batches of an epoch: a fresh order of all examples, drawn for the epoch; augmentation;
+ * standardization; then mixing. Depends on the seeds and the epoch alone, so that any epoch can be
+ * made again.
  */
 final class TrainingBatches {
 
   private static final String ORDER = "training/order";
   private static final String AUGMENTATION = "training/augmentation";
+  private static final String MIXING = "training/mixing";
 
   private final Examples examples;
   private final Standardization standardization;
   private final @Nullable AugmentationChain augmentations;
   private final Examples augmented;
+  private final @Nullable Mixing mixing;
   private final SeededStreams seeds;
   private final long augmentationSeed;
+  private final long mixingSeed;
   private final int batchSize;
   private final int[] order;
 
@@ -31,7 +37,12 @@ final class TrainingBatches {
    *
    * @throws io.rethink.api.UserException if augmented examples do not fit the network
    */
-  TrainingBatches(Task task, List<Augmentation> augmentations, SeededStreams seeds, int batchSize) {
+  TrainingBatches(
+      Task task,
+      List<Augmentation> augmentations,
+      @Nullable Mixing mixing,
+      SeededStreams seeds,
+      int batchSize) {
     this.examples = task.train();
     this.standardization = task.standardization();
     this.augmented = task.augmented();
@@ -39,8 +50,10 @@ final class TrainingBatches {
         augmentations.isEmpty()
             ? null
             : new AugmentationChain(augmentations, augmented.shape(), examples.shape());
+    this.mixing = mixing;
     this.seeds = seeds;
     this.augmentationSeed = seeds.seed(AUGMENTATION);
+    this.mixingSeed = seeds.seed(MIXING);
     this.batchSize = Math.min(batchSize, examples.size());
     this.order = new int[examples.size()];
   }
@@ -48,6 +61,11 @@ final class TrainingBatches {
   /** Number of batches in an epoch; the last may be smaller than the others. */
   int perEpoch() {
     return (examples.size() + batchSize - 1) / batchSize;
+  }
+
+  /** Number of examples in an epoch. */
+  int examples() {
+    return examples.size();
   }
 
   /** Draws the order of the epoch. */
@@ -77,6 +95,19 @@ final class TrainingBatches {
       batch.labels()[i] = examples.label(index);
     }
     batch.size(size);
+    if (mixing != null) {
+      mix(mixing, (long) epoch * perEpoch() + number, batch);
+    }
+  }
+
+  private void mix(Mixing how, long number, Batch batch) {
+    RandomGenerator random = SeededStreams.stream(SeededStreams.mix(mixingSeed, number));
+    Mixture mixture = how.mix(batch.inputs(), batch.size(), examples.shape(), random);
+    for (int i = 0; i < batch.size(); i++) {
+      batch.otherLabels()[i] = batch.labels()[mixture.partner(i)];
+      batch.shares()[i] = mixture.share(i);
+    }
+    batch.mixed(true);
   }
 
   private void read(int epoch, int index, float[] values, int offset) {

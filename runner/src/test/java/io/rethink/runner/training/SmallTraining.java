@@ -50,6 +50,17 @@ final class SmallTraining {
     public void restore(Map<String, INDArray> state) {}
   }
 
+  /** Without memory, and without a step of its own. */
+  abstract static class Still implements Optimizer {
+    @Override
+    public Map<String, INDArray> state() {
+      return Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, INDArray> state) {}
+  }
+
   static TrainingSettings settings(int epochs, int batchSize, @Nullable Threshold stopAt) {
     return settings(epochs, batchSize, stopAt, TrainMetrics.EVALUATED);
   }
@@ -81,7 +92,7 @@ final class SmallTraining {
     }
   }
 
-  private static ComputationGraphConfiguration regression() {
+  static ComputationGraphConfiguration regression() {
     return new NeuralNetConfiguration.Builder()
         .updater(new NoOp())
         .graphBuilder()

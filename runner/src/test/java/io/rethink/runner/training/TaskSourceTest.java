@@ -81,7 +81,8 @@ class TaskSourceTest {
   }
 
   private static float[] firstInTraining(Task task, List<Augmentation> augmentations) {
-    TrainingBatches batches = new TrainingBatches(task, augmentations, new SeededStreams(1), 1);
+    TrainingBatches batches =
+        new TrainingBatches(task, augmentations, null, new SeededStreams(1), 1);
     Batch batch = new Batch(task.train().shape(), 1);
     batches.startEpoch(0);
     batches.fill(0, 0, batch);

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyDouble;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.doubleThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
+import io.rethink.api.UserException;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
+import io.rethink.api.optimization.Position;
+import io.rethink.api.regularization.GradientChange;
+import io.rethink.api.regularization.Mixing;
 import io.rethink.api.regularization.Penalty;
+import io.rethink.api.regularization.Projection;
 import io.rethink.api.regularization.Regularizer;
 import io.rethink.api.regularization.StoppingRule;
 import io.rethink.runner.config.Threshold;
@@ -87,6 +93,62 @@ class TrainerTest {
     TrainingResult result =
         train(new SmallTraining.GradientDescent(1e-3), 3, null, List.of(pull), () -> false);
     assertThat(result.metrics().get(Metrics.TRAIN_LOSS)).isBetween(1.09, 1.0987);
+  }
+
+  @Test
+  void gradientChangesFollowPenaltiesAtEveryEvaluation() {
+    Penalty ones =
+        (parameters, gradient) -> {
+          gradient.assign(1);
+          return 0;
+        };
+    List<Double> seen = new ArrayList<>();
+    List<Position> positions = new ArrayList<>();
+    GradientChange tenfold =
+        (parameters, gradient, position) -> {
+          seen.add(gradient.getDouble(0));
+          positions.add(position);
+          gradient.muli(10);
+        };
+    Optimizer twice =
+        new SmallTraining.Still() {
+          @Override
+          public void step(Objective objective) {
+            objective.evaluate();
+            objective.evaluate();
+            assertThat(objective.gradient().getDouble(0)).isEqualTo(10);
+          }
+        };
+    train(twice, 1, null, List.of(tenfold, ones), () -> false);
+    assertThat(seen).hasSize(2 * 4).containsOnly(1.0);
+    assertThat(positions.subList(2, 4))
+        .containsExactly(new Position(1, 4, 1), new Position(1, 4, 1));
+  }
+
+  @Test
+  void aProjectionFollowsEveryStep() {
+    // All parameters 0 after each step: so the loss is ln 3 in the end, and at each later step.
+    Projection toZero = parameters -> parameters.vector().assign(0);
+    TrainingResult result =
+        train(new SmallTraining.GradientDescent(1), 1, null, List.of(toZero), () -> false);
+    assertThat(result.metrics().get(Metrics.TRAIN_LOSS)).isCloseTo(Math.log(3), within(1e-6));
+    verify(listener, times(3))
+        .stepped(any(), doubleThat(loss -> Math.abs(loss - 1.0986123) < 1e-6), anyInt());
+  }
+
+  @Test
+  void twoMixingsAreRefused() {
+    Mixing mixing = mock(Mixing.class);
+    assertThatThrownBy(
+            () ->
+                train(
+                    new SmallTraining.GradientDescent(1),
+                    1,
+                    null,
+                    List.of(mixing, mixing),
+                    () -> false))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("two of the regularizers mix examples");
   }
 
   @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 import io.rethink.api.regularization.Augmentation;
+import io.rethink.api.regularization.Mixing;
 import io.rethink.engine.Batch;
 import io.rethink.runner.config.Standardization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrainingBatchesTest {
@@ -63,6 +65,55 @@ class TrainingBatchesTest {
   }
 
   @Test
+  void mixingComesLastWithADrawForEachStep() {
+    Mixing mixing =
+        (inputs, size, shape, random) -> {
+          double share = 0.5 + random.nextDouble() / 2;
+          for (int i = 0; i < size * shape.size(); i++) {
+            inputs[i] *= 1000;
+          }
+          return new Mixing.Mixture() {
+            @Override
+            public int partner(int index) {
+              return size - 1 - index;
+            }
+
+            @Override
+            public double share(int index) {
+              return share;
+            }
+          };
+        };
+    TrainingBatches mixed = batches(1, List.of(), mixing);
+    Batch batch = new Batch(InputShape.vector(3), 8);
+    Batch plain = new Batch(InputShape.vector(3), 8);
+    List<Double> shares = new ArrayList<>();
+    for (int epoch = 0; epoch < 2; epoch++) {
+      TrainingBatches unmixed = batches(1, List.of());
+      unmixed.startEpoch(epoch);
+      mixed.startEpoch(epoch);
+      for (int number = 0; number < 3; number++) {
+        unmixed.fill(epoch, number, plain);
+        mixed.fill(epoch, number, batch);
+        shares.add(batch.shares()[0]);
+        assertThat(plain.isMixed()).isFalse();
+        assertThat(batch.isMixed()).isTrue();
+        assertThat(batch.inputs()[0]).isEqualTo(1000 * plain.inputs()[0]);
+        for (int i = 0; i < batch.size(); i++) {
+          assertThat(batch.labels()[i]).isEqualTo(plain.labels()[i]);
+          assertThat(batch.otherLabels()[i]).isEqualTo(plain.labels()[batch.size() - 1 - i]);
+        }
+      }
+    }
+    assertThat(shares).doesNotHaveDuplicates();
+    // Whoever begins in the middle draws the same.
+    TrainingBatches later = batches(1, List.of(), mixing);
+    later.startEpoch(1);
+    later.fill(1, 1, batch);
+    assertThat(batch.shares()[0]).isEqualTo(shares.get(4));
+  }
+
+  @Test
   void anAugmentationThatLeavesAnotherShapeThanTheNetworksIsRefused() {
     Augmentation half =
         new Augmentation() {
@@ -81,9 +132,14 @@ class TrainingBatchesTest {
   }
 
   private static TrainingBatches batches(long seed, List<Augmentation> augmentations) {
+    return batches(seed, augmentations, null);
+  }
+
+  private static TrainingBatches batches(
+      long seed, List<Augmentation> augmentations, @Nullable Mixing mixing) {
     ArrayExamples examples = ArrayExamples.separable(SIZE, 3, 5);
     Task task = new Task(examples, examples, Standardization.NONE);
-    return new TrainingBatches(task, augmentations, new SeededStreams(seed), 8);
+    return new TrainingBatches(task, augmentations, mixing, new SeededStreams(seed), 8);
   }
 
   /** The first value of each example, in order. */

@@ -1,38 +1,53 @@
 package io.rethink.runner.training;
 
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Position;
+import io.rethink.api.regularization.GradientChange;
 import io.rethink.api.regularization.Penalty;
-import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The loss of one batch plus the penalties. */
-final class BatchObjective implements Objective {
+/** The loss of a step's examples plus the penalties. */
+final class StepObjective implements Objective {
 
   private final Network network;
   private final List<Penalty> penalties;
-  private final Batch batch;
+  private final List<GradientChange> changes;
+  private final Pass pass;
   private final Position position;
-  private final long noiseSeed;
   private double firstLoss = Double.NaN;
   private int firstCorrect;
   private boolean evaluated;
 
-  BatchObjective(
-      Network network, List<Penalty> penalties, Batch batch, Position position, long noiseSeed) {
+  StepObjective(Network network, TrainingPlan plan, Pass pass, Position position) {
     this.network = network;
-    this.penalties = penalties;
-    this.batch = batch;
+    this.penalties = plan.penalties();
+    this.changes = plan.gradientChanges();
+    this.pass = pass;
     this.position = position;
-    this.noiseSeed = noiseSeed;
+  }
+
+  /** Goes through a step's examples, always the same ones with the same dropout masks. */
+  interface Pass {
+
+    /** Leaves the gradient of the mean loss in the network, and returns that loss. */
+    double run();
+
+    /** How many examples were predicted correctly by the last {@link #run}. */
+    int correct();
   }
 
   @Override
   public INDArray parameters() {
     return network.parameters().vector();
+  }
+
+  @Override
+  public List<ParameterBlock> blocks() {
+    return network.parameters().blocks();
   }
 
   @Override
@@ -47,16 +62,19 @@ final class BatchObjective implements Objective {
 
   @Override
   public double evaluate() {
-    double loss = network.train(batch, noiseSeed);
+    double loss = pass.run();
     if (!evaluated) {
       firstLoss = loss;
-      firstCorrect = network.correct();
+      firstCorrect = pass.correct();
       evaluated = true;
     }
     Parameters parameters = network.parameters();
     double value = loss;
     for (Penalty penalty : penalties) {
       value += penalty.addTo(parameters, network.gradient());
+    }
+    for (GradientChange change : changes) {
+      change.change(parameters, network.gradient(), position);
     }
     if (!Double.isFinite(value)) {
       throw new LossNotFiniteException(value, position);
