@@ -13,5 +13,6 @@ public final class OptimizerPlugin implements Plugin {
     to.optimizer("adamw", AdamW.class, AdamW.Config.class);
     to.optimizer("rmsprop", RmsProp.class, RmsProp.Config.class);
     to.optimizer("sam", Sam.class, Sam.Config.class);
+    to.optimizer("gradient-descent", GradientDescent.class, GradientDescent.Config.class);
   }
 }

@@ -21,6 +21,6 @@ class OptimizerPluginTest {
     assertThat(mockingDetails(contributions).getInvocations())
         .allMatch(call -> call.getMethod().getName().equals("optimizer"))
         .extracting(call -> call.<String>getArgument(0))
-        .containsExactly("sgd", "adam", "adamw", "rmsprop", "sam");
+        .containsExactly("sgd", "adam", "adamw", "rmsprop", "sam", "gradient-descent");
   }
 }
