@@ -11,7 +11,15 @@ def run(make, at, radius=0.0, rate=None):
             v = (w + radius * g / g.norm()).detach().requires_grad_(); g, = torch.autograd.grad(f(v), v)
         w.grad = g; o.step()
         if t in at: print(t, w.tolist())
+def decay_of_the_first_two():
+    """AdamW in two parameter groups, of which the second does not decay."""
+    w, b = torch.tensor([0.0, 1.0], requires_grad=True), torch.tensor([-1.0, 2.0], requires_grad=True)
+    o = torch.optim.AdamW([{"params": [w]}, {"params": [b], "weight_decay": 0.0}], 0.1, weight_decay=0.3)
+    for t in range(1, 21):
+        w.grad, b.grad = torch.autograd.grad(f(torch.cat([w, b])), (w, b)); o.step()
+        if t in {1, 5, 20}: print(t, w.tolist() + b.tolist())
 O = torch.optim
+print("adamw, weights alone"); decay_of_the_first_two()
 for name, make, radius, rate in (("adamw", lambda p: O.AdamW(p, 0.1, weight_decay=0.3), 0, None),
         ("adamw, rate halved every 2 steps", lambda p: O.AdamW(p, 0.1, weight_decay=0.3), 0, lambda t: 0.1 * 0.5 ** (t // 2)),
         ("rmsprop", lambda p: O.RMSprop(p, 0.02, alpha=0.9, eps=1e-8), 0, None),

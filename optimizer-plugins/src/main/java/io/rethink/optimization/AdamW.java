@@ -2,6 +2,7 @@ package io.rethink.optimization;
 
 import io.rethink.api.Default;
 import io.rethink.api.Description;
+import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Schedule;
@@ -9,17 +10,19 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2, in PyTorch's form):
  * before Adam's step, {@code w = w - rate * decay * w}, where {@code rate} is the learning rate
- * times the schedule's factor. Biases decay too. A parameter whose gradient has always been 0 is
- * left alone, so that running statistics keep their values.
+ * times the schedule's factor. As with {@code weight-decay}, and as is customary, only the weights
+ * of dense and convolution layers decay unless {@code biases} is set; PyTorch's AdamW decays all
+ * parameters unless it is given groups of them. Running statistics never decay.
  */
 @Description("Adam whose weight decay acts on the parameters instead of the loss.")
 public final class AdamW implements Optimizer {
@@ -40,15 +43,20 @@ public final class AdamW implements Optimizer {
           double beta2,
       @Description("Added to the root of the squared gradient's mean.") @Default("1e-8") @Positive
           double epsilon,
-      @Description("How much of each parameter is taken off at a step, times the learning rate.")
+      @Description("How much of each weight is taken off at a step, times the learning rate.")
           @Default("0.01")
           @PositiveOrZero
           double decay,
+      @Description("Whether biases, and the scales and shifts of normalizations, decay too.")
+          @Default("false")
+          boolean biases,
       @Description("How the learning rate changes during training.") @Default("{ type = constant }")
           Schedule schedule) {}
 
   private final Config config;
   private final Moments moments;
+  private @Nullable INDArray vector;
+  private List<INDArray> slices = List.of();
   private final Level1 blas = Nd4j.getBlasWrapper().level1();
 
   @Inject
@@ -70,11 +78,25 @@ public final class AdamW implements Optimizer {
     if (amount == 0) {
       return;
     }
-    INDArray parameters = objective.parameters();
-    INDArray scratch = objective.gradient();
-    Nd4j.exec(new Sign(moments.square(parameters), scratch));
-    scratch.muli(parameters);
-    blas.axpy(parameters.length(), -amount, scratch, parameters);
+    for (INDArray slice : decaying(objective)) {
+      blas.scal(slice.length(), 1 - amount, slice);
+    }
+  }
+
+  /** Views cost more to make than the arithmetic on them, so they are kept from step to step. */
+  private List<INDArray> decaying(Objective objective) {
+    if (vector != objective.parameters()) {
+      vector = objective.parameters();
+      slices =
+          objective.blocks().stream()
+              .filter(
+                  block ->
+                      block.role() == Role.WEIGHT
+                          || (config.biases() && block.role() != Role.STATISTIC))
+              .map(block -> block.slice(objective.parameters()))
+              .toList();
+    }
+    return slices;
   }
 
   @Override

@@ -57,11 +57,6 @@ final class Moments {
     blas.axpy(parameters.length(), -rate * rootCorrection / meanCorrection, scratch, parameters);
   }
 
-  /** The running mean of the squared gradient, without correction. */
-  INDArray square(INDArray parameters) {
-    return memory.vector(SQUARE, parameters);
-  }
-
   Map<String, INDArray> view() {
     return memory.view();
   }

@@ -18,12 +18,40 @@ class AdamWTest {
   private static final Schedule CONSTANT = new Schedule.Constant(0);
 
   private static Optimizer adamW(double decay, Schedule schedule) {
-    return new AdamW(new AdamW.Config(0.1, 0.9, 0.999, 1e-8, decay, schedule));
+    return adamW(decay, true, schedule);
+  }
+
+  private static Optimizer adamW(double decay, boolean biases, Schedule schedule) {
+    return new AdamW(new AdamW.Config(0.1, 0.9, 0.999, 1e-8, decay, biases, schedule));
+  }
+
+  /** The first two parameters are weights. */
+  @Test
+  void leavesBiasesAndScalesAloneUnlessToldOtherwise() {
+    Valley valley = new Valley(1);
+    Optimizer adamW = adamW(0.3, false, CONSTANT);
+
+    assertThat(valley.after(1, adamW))
+        .containsExactly(
+            new double[] {0.0, 0.8700000000333333, -0.9000000066666662, 1.9000000001666666, 7},
+            FLOAT32);
+    assertThat(valley.after(5, adamW))
+        .containsExactly(
+            new double[] {
+              0.3299350833839114, 0.3900295482869366, -0.5043582026726842, 1.502955780862354, 7
+            },
+            FLOAT32);
+    assertThat(valley.after(20, adamW))
+        .containsExactly(
+            new double[] {
+              1.4311308492311854, -0.8711740233223023, 0.6365028641234113, 0.2224524292168159, 7
+            },
+            FLOAT32);
   }
 
   /** The last parameter, 7, stands for a running statistic. */
   @Test
-  void decaysParametersAndLeavesStatisticsAlone() {
+  void decaysAllParametersIfToldToAndLeavesStatisticsAlone() {
     Valley valley = new Valley(1);
     Optimizer adamW = adamW(0.3, CONSTANT);
 
