@@ -4,10 +4,7 @@ import io.rethink.api.UserException;
 import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.api.model.Parameters;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,16 +54,8 @@ final class PenalizedSlices {
   }
 
   private List<ParameterBlock> chosen(Parameters parameters) {
-    if (layers != null) {
-      Set<String> present =
-          parameters.blocks().stream()
-              .map(ParameterBlock::layer)
-              .collect(Collectors.toCollection(LinkedHashSet::new));
-      LayerNames.check(layers, present);
-    }
-    return parameters.blocks().stream()
+    return LayerNames.chosen(layers, parameters).stream()
         .filter(block -> block.role() == Role.WEIGHT || (biases && block.role() == Role.BIAS))
-        .filter(block -> layers == null || layers.contains(block.layer()))
         .toList();
   }
 }

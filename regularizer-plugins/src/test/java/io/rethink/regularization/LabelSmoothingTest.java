@@ -19,7 +19,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class LabelSmoothingTest {
 
-  private static ComputationGraphConfiguration network(LossFunction loss, Activation activation) {
+  static ComputationGraphConfiguration network(LossFunction loss, Activation activation) {
     return new NeuralNetConfiguration.Builder()
         .updater(new NoOp())
         .graphBuilder()

@@ -24,10 +24,13 @@ class RegularizerPluginTest {
         .containsExactly(
             "weight-decay",
             "l1",
+            "max-norm",
+            "gradient-noise",
             "dropout",
             "label-smoothing",
             "random-crop",
             "flip-and-rotate",
+            "mixup",
             "early-stopping");
   }
 }
