@@ -32,6 +32,7 @@ final class SendingLoop implements Runnable {
   private static final long POLL_MILLIS = 1000;
   private static final long FINISHING_POLL_MILLIS = 200;
   private static final int MAX_DOUBLINGS = 5;
+  private static final long TIMES_THE_COST = 50;
 
   private final Servers servers;
   private final Duration patience;
@@ -41,6 +42,7 @@ final class SendingLoop implements Runnable {
   // Of the thread.
   private @Nullable MlflowConnection connection;
   private int failures;
+  private long cost;
 
   // Guarded by this.
   private final List<Path> followed = new ArrayList<>();
@@ -129,6 +131,7 @@ final class SendingLoop implements Runnable {
   private boolean round() {
     boolean last = isFinishing();
     boolean complete = true;
+    long start = System.nanoTime();
     try {
       MlflowConnection to = connect();
       if (to != null) {
@@ -150,6 +153,7 @@ final class SendingLoop implements Runnable {
       failures++;
       fail(e.toString());
     }
+    cost = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     return !endsAfter(last && complete);
   }
 
@@ -202,12 +206,21 @@ final class SendingLoop implements Runnable {
     }
   }
 
-  /** Waits for the next round's time, or until there is news. */
-  private void pause() throws InterruptedException {
+  private long pauseMillis() {
     // Never longer than for an answer: a server that is back is not kept waiting.
     long longest = Math.max(POLL_MILLIS, patience.toMillis());
-    long millis = Math.min(POLL_MILLIS << Math.min(failures, MAX_DOUBLINGS), longest);
-    if (news.tryAcquire(isFinishing() ? FINISHING_POLL_MILLIS : millis, TimeUnit.MILLISECONDS)) {
+    if (failures > 0) {
+      return Math.min(POLL_MILLIS << Math.min(failures, MAX_DOUBLINGS), longest);
+    }
+    // A server on this machine takes its time from training as well.
+    return Math.min(
+        Math.max(POLL_MILLIS, TIMES_THE_COST * cost), Math.max(POLL_MILLIS, longest / 3));
+  }
+
+  /** Waits for the next round's time, or until there is news. */
+  private void pause() throws InterruptedException {
+    if (news.tryAcquire(
+        isFinishing() ? FINISHING_POLL_MILLIS : pauseMillis(), TimeUnit.MILLISECONDS)) {
       news.drainPermits();
     }
   }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * other; the server is stopped and started, too.
  */
 @ExtendWith(MlflowServerExtension.class)
-@Timeout(240)
+@Timeout(400)
 class OutageIT {
 
   private static final String EXPERIMENT = "outage";
