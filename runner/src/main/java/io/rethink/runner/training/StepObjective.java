@@ -22,10 +22,15 @@ final class StepObjective implements Objective {
   private int firstCorrect;
   private boolean evaluated;
 
-  StepObjective(Network network, TrainingPlan plan, Pass pass, Position position) {
+  StepObjective(
+      Network network,
+      List<Penalty> penalties,
+      List<GradientChange> changes,
+      Pass pass,
+      Position position) {
     this.network = network;
-    this.penalties = plan.penalties();
-    this.changes = plan.gradientChanges();
+    this.penalties = penalties;
+    this.changes = changes;
     this.pass = pass;
     this.position = position;
   }

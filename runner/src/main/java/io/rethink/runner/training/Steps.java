@@ -1,10 +1,15 @@
 package io.rethink.runner.training;
 
 import io.rethink.api.UserException;
+import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Position;
+import io.rethink.api.regularization.GradientChange;
+import io.rethink.api.regularization.Penalty;
+import io.rethink.api.regularization.Projection;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.runner.training.StepObjective.Pass;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
@@ -16,7 +21,11 @@ final class Steps implements AutoCloseable {
   private static final String NOISE = "training/noise";
 
   private final Network network;
-  private final TrainingPlan plan;
+  private final Optimizer optimizer;
+  private final List<Penalty> penalties;
+  private final List<GradientChange> changes;
+  private final List<Projection> projections;
+  private final int perEpoch;
   private final TrainingBatches batches;
   private final BatchFeed feed;
   private final BooleanSupplier cancelled;
@@ -29,7 +38,11 @@ final class Steps implements AutoCloseable {
       SeededStreams seeds,
       BooleanSupplier cancelled) {
     this.network = network;
-    this.plan = plan;
+    this.optimizer = plan.optimizer();
+    this.penalties = plan.penalties();
+    this.changes = plan.gradientChanges();
+    this.projections = plan.projections();
+    this.perEpoch = plan.stepsPerEpoch(task.train().size());
     this.cancelled = cancelled;
     this.batches =
         new TrainingBatches(
@@ -49,7 +62,7 @@ final class Steps implements AutoCloseable {
 
   /** Number of steps in an epoch. */
   int perEpoch() {
-    return plan.optimizer().fullBatch() ? 1 : batches.perEpoch();
+    return perEpoch;
   }
 
   /**
@@ -60,7 +73,7 @@ final class Steps implements AutoCloseable {
    */
   void take(int epoch, int first, Supplier<Position> position, ObjIntConsumer<Seen> taken) {
     batches.startEpoch(epoch);
-    if (plan.optimizer().fullBatch()) {
+    if (optimizer.fullBatch()) {
       taken.accept(onAll(epoch, position.get()), 0);
       return;
     }
@@ -98,14 +111,14 @@ final class Steps implements AutoCloseable {
   }
 
   private Seen step(Pass pass, Position position, int examples) {
-    StepObjective objective = new StepObjective(network, plan, pass, position);
-    plan.optimizer().step(objective);
+    StepObjective objective = new StepObjective(network, penalties, changes, pass, position);
+    optimizer.step(objective);
     if (!objective.evaluated()) {
       throw new UserException(
           "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
-              .formatted(plan.optimizer().getClass().getName()));
+              .formatted(optimizer.getClass().getName()));
     }
-    plan.projections().forEach(projection -> projection.project(network.parameters()));
+    projections.forEach(projection -> projection.project(network.parameters()));
     return new Seen(objective.firstLoss(), objective.firstCorrect(), examples);
   }
 
