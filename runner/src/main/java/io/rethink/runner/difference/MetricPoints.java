@@ -1,24 +1,16 @@
 package io.rethink.runner.difference;
 
-import io.rethink.runner.journal.CorruptLineException;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.JournalReader;
-import io.rethink.runner.journal.MetricsLogged;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All metric points of a run, in the order of its journal. */
 final class MetricPoints {
-
-  private static final Logger LOG = LoggerFactory.getLogger(MetricPoints.class);
 
   private final Map<Point, Double> values = new LinkedHashMap<>();
 
@@ -43,14 +35,10 @@ final class MetricPoints {
 
   private void read(Path folder) {
     Map<Point, Integer> occurrences = new HashMap<>();
-    try (JournalReader reader = JournalReader.open(folder, 0)) {
-      while (true) {
-        try {
-          JournalReader.Entry entry = reader.next();
-          if (entry == null) {
-            return;
-          }
-          if (entry.event() instanceof MetricsLogged logged) {
+    JournalReader.forEachMetrics(
+        folder,
+        0,
+        logged ->
             logged
                 .values()
                 .forEach(
@@ -58,15 +46,7 @@ final class MetricPoints {
                       Point first = new Point(metric, logged.step(), 0);
                       int occurrence = occurrences.merge(first, 1, Integer::sum) - 1;
                       values.put(new Point(metric, logged.step(), occurrence), value);
-                    });
-          }
-        } catch (CorruptLineException e) {
-          LOG.warn("{}", e.getMessage());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the journal in " + folder, e);
-    }
+                    }));
   }
 
   PointComparison compare(MetricPoints second) {

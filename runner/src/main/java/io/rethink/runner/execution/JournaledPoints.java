@@ -1,11 +1,8 @@
 package io.rethink.runner.execution;
 
 import io.rethink.api.UserException;
-import io.rethink.runner.journal.CorruptLineException;
 import io.rethink.runner.journal.JournalReader;
 import io.rethink.runner.journal.MetricsLogged;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,23 +42,8 @@ final class JournaledPoints {
    */
   static JournaledPoints after(Path folder, long position, boolean mayDiffer) {
     JournaledPoints points = new JournaledPoints(mayDiffer);
-    try (JournalReader reader = JournalReader.open(folder, position)) {
-      while (true) {
-        try {
-          JournalReader.Entry entry = reader.next();
-          if (entry == null) {
-            return points;
-          }
-          if (entry.event() instanceof MetricsLogged logged) {
-            points.add(logged);
-          }
-        } catch (CorruptLineException e) {
-          LOG.warn("{}", e.getMessage());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the journal in " + folder, e);
-    }
+    JournalReader.forEachMetrics(folder, position, points::add);
+    return points;
   }
 
   private void add(MetricsLogged logged) {

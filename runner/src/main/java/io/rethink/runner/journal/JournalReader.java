@@ -2,9 +2,13 @@ package io.rethink.runner.journal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the journal of one run from a position on, also while it is being written: a last line
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
   private static final int BLOCK = 1 << 16;
 
   private final Path file;
@@ -71,6 +76,32 @@ public final class JournalReader implements AutoCloseable {
         Entry entry = reader.next();
         return entry == null ? null : entry.event();
       }
+    }
+  }
+
+  /**
+   * Passes all metrics in a folder's journal from {@code position} on to {@code use}, in order.
+   * Lines that are not events are passed over, with a warning.
+   *
+   * @throws UncheckedIOException if the journal cannot be read
+   */
+  public static void forEachMetrics(Path folder, long position, Consumer<MetricsLogged> use) {
+    try (JournalReader reader = open(folder, position)) {
+      while (true) {
+        try {
+          Entry entry = reader.next();
+          if (entry == null) {
+            return;
+          }
+          if (entry.event() instanceof MetricsLogged logged) {
+            use.accept(logged);
+          }
+        } catch (CorruptLineException e) {
+          LOG.warn("{}", e.getMessage());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the journal in " + folder, e);
     }
   }
 
