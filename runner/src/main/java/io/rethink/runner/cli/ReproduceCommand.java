@@ -55,7 +55,7 @@ final class ReproduceCommand implements Callable<Integer> {
       EndedRun ended =
           new RepeatedExecution(runs.folder(), data.assembler(), catalog, interruption)
               .execute(original, new RunDisplay(tracker));
-      tracker.finish(Tracker.DEFAULT_PATIENCE, interruption).line().ifPresent(System.err::println);
+      TrackingOption.finish(tracker, interruption);
       if (interruption.getAsBoolean()) {
         spec.commandLine()
             .getErr()

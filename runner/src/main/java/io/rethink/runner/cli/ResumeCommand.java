@@ -72,7 +72,7 @@ final class ResumeCommand implements Callable<Integer> {
       if (!ended.isEmpty() || json) {
         PrintedResults.print(ended, json, out);
       }
-      tracker.finish(Tracker.DEFAULT_PATIENCE, interruption).line().ifPresent(System.err::println);
+      TrackingOption.finish(tracker, interruption);
       if (interruption.getAsBoolean()) {
         return Rethink.INTERRUPTED;
       }

@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
           new StudyExecution(runs.folder(), data.assembler(), catalog, interruption)
               .execute(study, new RunDisplay(tracker));
       PrintedResults.print(ended, json, spec.commandLine().getOut());
-      tracker.finish(Tracker.DEFAULT_PATIENCE, interruption).line().ifPresent(System.err::println);
+      TrackingOption.finish(tracker, interruption);
       if (interruption.getAsBoolean()) {
         return Rethink.INTERRUPTED;
       }

@@ -33,9 +33,8 @@ final class MlflowConnection implements AutoCloseable {
   // Added to the time of an upload: the slowest link that is waited for.
   private static final long BYTES_PER_SECOND = 100_000;
 
-  // Tells the terminal of each connection that breaks; kept, since a logger that nobody keeps
-  // forgets
-  // its level.
+  // Tells the terminal of each connection that breaks; kept, as one that nobody keeps forgets its
+  // level.
   private static final Logger CLIENT = Logger.getLogger("org.mlflow_project.apachehttp");
 
   static {
