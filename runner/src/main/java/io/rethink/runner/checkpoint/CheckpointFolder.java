@@ -99,21 +99,24 @@ public final class CheckpointFolder {
    * are damaged are set aside, with a warning.
    */
   public Optional<Checkpoint> newest(long journalLength, Consumer<String> warnings) {
-    for (Path file : newestFirst()) {
+    List<Path> files = newestFirst();
+    for (Path file : files) {
       try {
         Checkpoint checkpoint = CheckpointCodec.decode(Safetensors.read(file));
         if (checkpoint.journalPosition() <= journalLength) {
           return Optional.of(checkpoint);
         }
         warnings.accept(
-            "the journal is shorter than it was at the checkpoint %s; the one before it is taken"
+            "the journal is shorter than it was at the checkpoint %s, which is set aside"
                 .formatted(file));
       } catch (IOException | IllegalArgumentException e) {
         warnings.accept(
-            "the checkpoint %s is damaged (%s); the one before it is taken"
-                .formatted(file, e.getMessage()));
+            "the checkpoint %s is damaged (%s) and is set aside".formatted(file, e.getMessage()));
       }
       setAside(file);
+    }
+    if (!files.isEmpty()) {
+      warnings.accept("no checkpoint before these is left: training starts once more");
     }
     return Optional.empty();
   }

@@ -56,12 +56,14 @@ record Tensor(String name, ElementType type, List<Long> shape, INDArray memory, 
     return Math.multiplyExact(length(), (long) type.bytes());
   }
 
-  /** Passes on its bytes in order, in pieces that can be read and written in place. */
+  /** Passes on its bytes in order, in pieces that can be read and written in place, each from 0. */
   <E extends Exception> void forEachChunk(ChunkConsumer<E> consumer) throws E {
     long bytes = bytes();
     for (long done = 0; done < bytes; done += CHUNK) {
-      long size = Math.min(CHUNK, bytes - done);
-      consumer.accept(pointer().position(offset + done).limit(offset + done + size).asByteBuffer());
+      long begin = offset + done;
+      long end = Math.min(begin + CHUNK, offset + bytes);
+      // The buffer starts at the array's first byte; the slice, at the piece's, also after flip().
+      consumer.accept(pointer().position(begin).limit(end).asByteBuffer().slice());
     }
   }
 

@@ -22,6 +22,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class SafetensorsTest {
@@ -89,6 +91,14 @@ class SafetensorsTest {
         .isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, -6.5f}});
     assertThat(read.tensors().get(1).memory().toDoubleVector()).containsExactly(Double.NaN, 1e-300);
     assertThat(read.tensors().get(2).memory().toLongVector()).containsExactly(7, Long.MIN_VALUE);
+  }
+
+  /** Above 4 MiB a tensor is read in pieces. */
+  @Test
+  void aLargeTensorIsReadWhole() throws IOException {
+    INDArray large = Nd4j.arange(3_000_000).castTo(DataType.FLOAT);
+    new Safetensors(METADATA, List.of(Tensor.of("large", large))).write(file);
+    assertThat(Safetensors.read(file).tensors().get(0).memory()).isEqualTo(large);
   }
 
   @Test
