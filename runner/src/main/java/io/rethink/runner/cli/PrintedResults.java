@@ -22,8 +22,12 @@ final class PrintedResults {
           Json.text(ended.stream().map(run -> new Printed(run.run(), run.result())).toList()));
     } else {
       out.println();
-      out.println(StudySummary.of(ended).table().text());
+      StudySummary summary = StudySummary.of(ended);
+      out.println(summary.table().text());
       out.println();
+      if (summary.hasSpread()) {
+        out.println(StudySummary.LEGEND);
+      }
       ended.stream()
           .map(run -> run.folder().path().getParent())
           .distinct()

@@ -4,7 +4,6 @@ import io.rethink.api.UserException;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.ExperimentReader;
 import io.rethink.runner.config.Variant;
-import io.rethink.runner.report.StudySummary;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.FolderLock;
 import io.rethink.runner.runs.Json;
@@ -125,7 +124,7 @@ public final class ResumedExecution {
             carryOn(run, listener, place, ended);
           }
         }
-        journal.ended(ended, variants.size(), StudySummary.of(ended).table());
+        journal.ended(ended, variants.size());
         return ended;
       }
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.rethink.runner.execution;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Study;
 import io.rethink.runner.config.Variant;
-import io.rethink.runner.report.StudySummary;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.FolderLock;
@@ -71,7 +70,7 @@ public final class StudyExecution {
                 listener,
                 new RunExecution.Place(ended.size() + 1, total)));
       }
-      journal.ended(ended, total, StudySummary.of(ended).table());
+      journal.ended(ended, total);
       return ended;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + folder, e);

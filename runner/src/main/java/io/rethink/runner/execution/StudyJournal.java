@@ -8,7 +8,7 @@ import io.rethink.runner.journal.RunEnded;
 import io.rethink.runner.journal.RunStarted;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.journal.TagsSet;
-import io.rethink.runner.report.ResultTable;
+import io.rethink.runner.report.StudySummary;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.OwnerProcess;
@@ -28,10 +28,14 @@ final class StudyJournal implements AutoCloseable {
 
   private static final String NOTE = "note";
   private static final String TABLE = "results.md";
+  private static final String NUMBERS = "results.json";
 
   private final Path folder;
   private final Journal journal;
   private StudyRecord study;
+
+  /** What {@code results.json} holds. */
+  private record Numbers(List<StudySummary.Condition> conditions) {}
 
   private StudyJournal(Path folder, StudyRecord study, Journal journal) {
     this.folder = folder;
@@ -109,15 +113,19 @@ final class StudyJournal implements AutoCloseable {
   }
 
   /** Records the table, and how the study ended: as its runs did, or killed if some are missing. */
-  void ended(List<EndedRun> ended, int total, ResultTable table) {
-    String note = description() + (description().isEmpty() ? "" : "\n\n") + table.markdown();
+  void ended(List<EndedRun> ended, int total) {
+    StudySummary summary = StudySummary.of(ended);
+    String table = summary.markdown();
+    String note = description() + (description().isEmpty() ? "" : "\n\n") + table;
+    Json.write(folder.resolve(NUMBERS), new Numbers(summary.conditions()));
     try {
-      Files.writeString(folder.resolve(TABLE), table.markdown());
+      Files.writeString(folder.resolve(TABLE), table);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder.resolve(TABLE), e);
     }
     long now = System.currentTimeMillis();
     journal.append(new ArtifactWritten(now, TABLE));
+    journal.append(new ArtifactWritten(now, NUMBERS));
     journal.append(new ArtifactWritten(now, StudyRecord.FILE_NAME));
     journal.append(new TagsSet(now, Map.of(NOTE, note)));
     journal.append(new RunEnded(now, status(ended, total), null));

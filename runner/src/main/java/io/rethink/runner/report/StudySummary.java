@@ -6,15 +6,21 @@ import io.rethink.runner.runs.RunResult;
 import io.rethink.runner.training.Metrics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A study's runs side by side: one row for all runs that differ in nothing but their seed. */
 public final class StudySummary {
+
+  /** What the numbers of the table are. */
+  public static final String LEGEND =
+      "mean ± standard deviation over seeds [95 % interval of the mean, by Student's t]";
 
   private static final String SEED = "seed";
 
@@ -27,6 +33,7 @@ public final class StudySummary {
    * @param trainAccuracy final accuracy on the training set, from 0 to 1
    * @param testAccuracy final accuracy on the test set, from 0 to 1
    * @param epochsToInterpolation over the runs that fitted the training set
+   * @param metrics all final metrics and measures of the finished runs, by name
    */
   public record Condition(
       Map<String, String> settings,
@@ -34,7 +41,8 @@ public final class StudySummary {
       int unfinished,
       Spread trainAccuracy,
       Spread testAccuracy,
-      Spread epochsToInterpolation) {
+      Spread epochsToInterpolation,
+      Map<String, Spread> metrics) {
 
     private static Condition of(Map<String, String> settings, List<RunResult> results) {
       List<RunResult> finished =
@@ -50,7 +58,17 @@ public final class StudySummary {
                   .map(RunResult::epochsToInterpolation)
                   .filter(Objects::nonNull)
                   .map(Integer::doubleValue)
-                  .toList()));
+                  .toList()),
+          metrics(finished));
+    }
+
+    private static Map<String, Spread> metrics(List<RunResult> results) {
+      Map<String, Spread> metrics = new TreeMap<>();
+      results.stream()
+          .flatMap(result -> result.metrics().keySet().stream())
+          .distinct()
+          .forEach(name -> metrics.put(name, metric(results, name)));
+      return Collections.unmodifiableMap(metrics);
     }
 
     private static Spread metric(List<RunResult> results, String name) {
@@ -97,7 +115,17 @@ public final class StudySummary {
     return conditions;
   }
 
-  /** One row a condition; accuracies in per cent; mean ± sample standard deviation over seeds. */
+  /** Whether any number of the table is a mean of several. */
+  public boolean hasSpread() {
+    return conditions.stream().anyMatch(condition -> condition.runs() > 1);
+  }
+
+  /** The table in Markdown, with what its numbers are. */
+  public String markdown() {
+    return table().markdown() + (hasSpread() ? "\n" + LEGEND + "\n" : "");
+  }
+
+  /** One row a condition; accuracies in per cent; see {@link #LEGEND}. */
   public ResultTable table() {
     List<String> axes =
         conditions.stream()

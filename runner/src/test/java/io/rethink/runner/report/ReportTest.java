@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,14 @@ class ReportTest {
     Spread spread = Spread.of(List.of(2.0, 4.0, 9.0));
     assertThat(spread.mean()).isEqualTo(5);
     assertThat(spread.deviation()).isCloseTo(3.605551275463989, within(1e-12));
-    assertThat(spread.text(1, 2)).isEqualTo("5.00 ± 3.61");
+    // Tables of Student's t have 4.302653 for 2 degrees of freedom.
+    double half = 4.302653 * 3.605551275463989 / Math.sqrt(3);
+    Spread.Interval interval = Objects.requireNonNull(spread.interval());
+    assertThat(interval.low()).isCloseTo(5 - half, within(1e-5));
+    assertThat(interval.high()).isCloseTo(5 + half, within(1e-5));
+    assertThat(spread.text(1, 2)).isEqualTo("5.00 ± 3.61 [-3.96, 13.96]");
+    assertThat(Spread.of(List.of(1.0, 1.0)).text(100, 1)).isEqualTo("100.0 ± 0.0");
+    assertThat(Spread.of(List.of(0.5)).interval()).isNull();
     assertThat(Spread.of(List.of(0.5)).text(100, 1)).isEqualTo("50.0");
     assertThat(Spread.of(List.of()).text(1, 1)).isEqualTo("-");
   }
@@ -43,11 +51,17 @@ class ReportTest {
     assertThat(summary.table().text())
         .isEqualTo(
             """
-             labels | runs | train accuracy % | test accuracy % | epochs to interpolation
-            --------+------+------------------+-----------------+-------------------------
-             true   |    2 |    100.00 ± 0.00 |    97.00 ± 1.41 |               5.0 ± 1.4
-             random |    2 |     99.50 ± 0.71 |    11.00 ± 1.41 |      70.0 (1 of 2 runs)""");
-    assertThat(summary.table().markdown()).contains("| random | 2 | 99.50 ± 0.71 |");
+             labels | runs |             train accuracy % |              test accuracy % | epochs to interpolation
+            --------+------+------------------------------+------------------------------+-------------------------
+             true   |    2 |                100.00 ± 0.00 | 97.00 ± 1.41 [84.29, 109.71] |  5.0 ± 1.4 [-7.7, 17.7]
+             random |    2 | 99.50 ± 0.71 [93.15, 105.85] |  11.00 ± 1.41 [-1.71, 23.71] |      70.0 (1 of 2 runs)""");
+    assertThat(summary.table().markdown())
+        .contains("| random | 2 | 99.50 ± 0.71 [93.15, 105.85] |");
+    assertThat(summary.markdown()).endsWith("\n" + StudySummary.LEGEND + "\n");
+    assertThat(
+            Objects.requireNonNull(summary.conditions().get(1).metrics().get("test/accuracy"))
+                .mean())
+        .isCloseTo(0.11, within(1e-12));
   }
 
   @Test
