@@ -3,6 +3,8 @@ package io.rethink.runner.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +22,50 @@ record Axis(String name, List<Point> points, Place at) {
     points = List.copyOf(points);
   }
 
+  /** What its points have labels for, in order: mostly its name alone. */
+  List<String> columns() {
+    return points.stream().flatMap(point -> point.labels().keySet().stream()).distinct().toList();
+  }
+
   /**
    * One point of an axis.
    *
-   * @param label how results call it
+   * @param labels how results call it, by column
+   * @param changes what it changes, in order
+   * @param at where it was written
+   */
+  record Point(Map<String, String> labels, List<Change> changes, Place at) {
+
+    Point {
+      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      changes = List.copyOf(changes);
+    }
+
+    /** A point with one label and one change. */
+    static Point of(String column, String label, List<String> path, ConfigValue value) {
+      return new Point(Map.of(column, label), List.of(new Change(path, value)), Place.of(value));
+    }
+  }
+
+  /**
+   * One change of a point.
+   *
    * @param path the key that it sets; empty if {@code value} is a fragment to be merged
    * @param value what it sets
    */
-  record Point(String label, List<String> path, ConfigValue value) {
+  record Change(List<String> path, ConfigValue value) {
 
-    Point {
+    Change {
       path = List.copyOf(path);
     }
 
-    /** Whether the point merges a fragment, rather than setting one key. */
+    /** Whether it merges a fragment, rather than setting one key. */
     boolean isFragment() {
       return path.isEmpty();
     }
 
     /**
-     * What the point changes.
+     * What it sets.
      *
      * @param base the resolved configuration to which a fragment is applied
      */

@@ -54,7 +54,7 @@ public final class ExperimentReader {
           new ExperimentBinder(catalog, problems)
               .bind(variant(base, resolved, points, overlay, problems));
       if (experiment != null) {
-        variants.add(new Variant(labels(axes, points), experiment));
+        variants.add(new Variant(labels(points), experiment));
       }
     }
     problems.throwIfAny();
@@ -64,7 +64,7 @@ public final class ExperimentReader {
     return new Study(
         first.name(),
         first.description(),
-        axes.stream().map(Axis::name).toList(),
+        axes.stream().flatMap(axis -> axis.columns().stream()).toList(),
         variants,
         file,
         overrides);
@@ -125,11 +125,13 @@ public final class ExperimentReader {
     List<Setting> settings = new ArrayList<>();
     ConfigObject root = base.withoutKey("sweep");
     for (Axis.Point point : points) {
-      ConfigObject before =
-          point.isFragment() && !settings.isEmpty()
-              ? resolve(overlay.apply(root, settings), problems)
-              : resolved;
-      settings.addAll(point.settings(before));
+      for (Axis.Change change : point.changes()) {
+        ConfigObject before =
+            change.isFragment() && !settings.isEmpty()
+                ? resolve(overlay.apply(root, settings), problems)
+                : resolved;
+        settings.addAll(change.settings(before));
+      }
     }
     ConfigObject current = resolve(overlay.apply(root, settings), problems);
     Unresolved.report(current, problems);
@@ -153,11 +155,9 @@ public final class ExperimentReader {
     return grid;
   }
 
-  private static Map<String, String> labels(List<Axis> axes, List<Axis.Point> points) {
+  private static Map<String, String> labels(List<Axis.Point> points) {
     Map<String, String> labels = new LinkedHashMap<>();
-    for (int i = 0; i < axes.size(); i++) {
-      labels.put(axes.get(i).name(), points.get(i).label());
-    }
+    points.forEach(point -> labels.putAll(point.labels()));
     return labels;
   }
 
@@ -166,18 +166,25 @@ public final class ExperimentReader {
       List<Axis> axes, List<String> overrides, Problems problems) {
     for (String override : overrides) {
       for (Axis axis : axes) {
-        if (override.startsWith(axis.name() + "=")) {
-          problems.add(
-              new Place("-o " + override, 0),
-              "%s is swept in %s; change the sweep instead: -o 'sweep.%s=[%s]'"
-                  .formatted(
-                      axis.name(),
-                      axis.at(),
-                      axis.name().contains(".") ? '"' + axis.name() + '"' : axis.name(),
-                      override.substring(axis.name().length() + 1)));
+        for (String column : axis.columns()) {
+          if (override.startsWith(column + "=")) {
+            problems.add(
+                new Place("-o " + override, 0),
+                "%s is swept in %s; change the sweep instead%s"
+                    .formatted(column, axis.at(), example(axis, column, override)));
+          }
         }
       }
     }
+  }
+
+  private static String example(Axis axis, String column, String override) {
+    return axis.name().equals(column)
+        ? ": -o 'sweep.%s=[%s]'"
+            .formatted(
+                column.contains(".") ? '"' + column + '"' : column,
+                override.substring(column.length() + 1))
+        : "";
   }
 
   /** An axis along which all experiments are the same sweeps over something that nothing uses. */
@@ -186,7 +193,7 @@ public final class ExperimentReader {
       Map<Map<String, String>, Set<String>> experiments = new LinkedHashMap<>();
       for (Variant variant : variants) {
         Map<String, String> others = new LinkedHashMap<>(variant.settings());
-        others.remove(axis.name());
+        axis.columns().forEach(others::remove);
         experiments
             .computeIfAbsent(others, settings -> new HashSet<>())
             .add(variant.experiment().hocon());

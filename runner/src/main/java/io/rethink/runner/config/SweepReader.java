@@ -4,18 +4,26 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.rethink.runner.config.Axis.Point;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Reads the {@code sweep} block. */
 final class SweepReader {
 
   private static final int MAX_RUNS = 10_000;
+  private static final int LONGEST_SEED = 18;
+  private static final String SEED = "seed";
+  private static final String SEEDS = "seeds";
+  private static final String POINTS = "points";
+  private static final String RANDOM = "random";
   private static final Set<String> FIXED = Set.of("name", "description", "sweep");
 
   private final Problems problems;
@@ -34,26 +42,38 @@ final class SweepReader {
     if (sweep == null || Blocks.isUnresolved(sweep)) {
       return List.of();
     }
+    if (sweep instanceof ConfigList list) {
+      return withinLimit(sweep, axis(POINTS, list, root).stream().toList());
+    }
     if (!(sweep instanceof ConfigObject block)) {
       problems.add(
           sweep,
-          "sweep is %s; it must be a block, as in sweep { seed = [1, 2, 3] }"
+          "sweep is %s; it must be a block, as in sweep { seed = [1, 2, 3] }, or a list of blocks"
               .formatted(Blocks.describe(sweep)));
       return List.of();
     }
     List<Axis> axes = new ArrayList<>();
-    long runs = 1;
     for (Map.Entry<String, ConfigValue> entry : order.entries(block)) {
       ConfigValue value = entry.getValue();
       if (Blocks.isUnresolved(value) || value.valueType() == ConfigValueType.NULL) {
         continue;
       }
-      Axis axis = new Axis(entry.getKey(), points(entry.getKey(), value), Place.of(value));
-      if (!axis.points().isEmpty()) {
-        checkLabels(axis);
-        axes.add(axis);
-        runs = Math.min(runs * axis.points().size(), Integer.MAX_VALUE);
-      }
+      axis(entry.getKey(), value, root).ifPresent(axes::add);
+    }
+    rejectSharedKeys(axes);
+    return withinLimit(sweep, axes);
+  }
+
+  private Optional<Axis> axis(String name, ConfigValue value, ConfigObject root) {
+    Axis axis = new Axis(name, points(name, value, root), Place.of(value));
+    checkLabels(axis);
+    return axis.points().isEmpty() ? Optional.empty() : Optional.of(axis);
+  }
+
+  private List<Axis> withinLimit(ConfigValue sweep, List<Axis> axes) {
+    long runs = 1;
+    for (Axis axis : axes) {
+      runs = Math.min(runs * axis.points().size(), Integer.MAX_VALUE);
     }
     if (runs > MAX_RUNS) {
       problems.add(
@@ -63,7 +83,29 @@ final class SweepReader {
     return axes;
   }
 
-  private List<Point> points(String name, ConfigValue value) {
+  /** A key on two axes would have two values. */
+  private void rejectSharedKeys(List<Axis> axes) {
+    Set<String> seen = new HashSet<>();
+    for (Axis axis : axes) {
+      for (String column : axis.columns()) {
+        if (!seen.add(column)) {
+          problems.add(
+              axis.at(), "%s is swept twice; put all of its values on one axis".formatted(column));
+        }
+      }
+    }
+  }
+
+  private List<Point> points(String name, ConfigValue value, ConfigObject root) {
+    if (name.equals(SEEDS)) {
+      return seeds(value, seed(root));
+    }
+    if (name.equals(RANDOM)) {
+      return new RandomSearch(problems, MAX_RUNS).points(value, seed(root), order);
+    }
+    if (name.equals(POINTS) && value instanceof ConfigList list) {
+      return new ListedPoints(problems, order).points(list);
+    }
     if (value instanceof ConfigList list) {
       return listed(name, list);
     }
@@ -78,6 +120,34 @@ final class SweepReader {
     return List.of();
   }
 
+  /** The experiment's own seed and those after it. */
+  private List<Point> seeds(ConfigValue value, long first) {
+    if (!Scalars.isWhole(value) || !Blocks.text(value).matches("\\+?[1-9]\\d{0,4}")) {
+      problems.add(
+          value,
+          "seeds is %s; it must be the number of seeds, from 1 to %d; a list of seeds is called seed"
+              .formatted(Blocks.describe(value), MAX_RUNS));
+      return List.of();
+    }
+    return LongStream.range(first, first + Long.parseLong(Blocks.text(value)))
+        .mapToObj(
+            seed ->
+                Point.of(
+                    SEED,
+                    Long.toString(seed),
+                    List.of(SEED),
+                    ConfigValueFactory.fromAnyRef(seed).withOrigin(value.origin())))
+        .toList();
+  }
+
+  private static long seed(ConfigObject root) {
+    ConfigValue seed = Blocks.get(root, SEED);
+    // One that is no number is reported with the experiment that has it.
+    return seed != null && Scalars.isWhole(seed) && Blocks.text(seed).length() <= LONGEST_SEED
+        ? Long.parseLong(Blocks.text(seed))
+        : 1;
+  }
+
   private List<Point> listed(String name, ConfigList list) {
     if (list.isEmpty()) {
       problems.add(list, "sweep over %s is an empty list; give it values".formatted(name));
@@ -86,11 +156,10 @@ final class SweepReader {
     if (path.isEmpty()) {
       return List.of();
     }
-    if (FIXED.contains(path.get(0))) {
-      problems.add(list, "%s cannot be swept: all runs of a study share it".formatted(name));
+    if (isFixed(path, list, problems)) {
       return List.of();
     }
-    return list.stream().map(value -> new Point(label(value), path, value)).toList();
+    return list.stream().map(value -> Point.of(name, label(value), path, value)).toList();
   }
 
   private List<Point> named(String name, ConfigObject block) {
@@ -105,8 +174,8 @@ final class SweepReader {
         continue;
       }
       if (fragment.valueType() == ConfigValueType.OBJECT) {
-        checkFragment((ConfigObject) fragment);
-        points.add(new Point(label, List.of(), fragment));
+        checkFragment((ConfigObject) fragment, problems);
+        points.add(Point.of(name, label, List.of(), fragment));
       } else {
         problems.add(
             fragment,
@@ -124,27 +193,40 @@ final class SweepReader {
         : "";
   }
 
-  private void checkFragment(ConfigObject fragment) {
+  /** Reports a fragment that changes what all runs of a study share. */
+  static void checkFragment(ConfigObject fragment, Problems problems) {
     for (String key : FIXED) {
       ConfigValue value = fragment.get(key);
       if (value != null) {
-        problems.add(value, "%s cannot be swept: all runs of a study share it".formatted(key));
+        isFixed(List.of(key), value, problems);
       }
     }
   }
 
+  /** Whether a key is one that all runs share, which is then reported. */
+  static boolean isFixed(List<String> path, ConfigValue at, Problems problems) {
+    boolean fixed = FIXED.contains(path.get(0));
+    if (fixed) {
+      problems.add(at, "%s cannot be swept: all runs of a study share it".formatted(path.get(0)));
+    }
+    return fixed;
+  }
+
   private void checkLabels(Axis axis) {
-    Set<String> seen = new HashSet<>();
+    Set<Map<String, String>> seen = new HashSet<>();
     for (Point point : axis.points()) {
-      if (!seen.add(point.label())) {
-        problems.add(
-            point.value(), "sweep over %s has %s twice".formatted(axis.name(), point.label()));
+      if (!seen.add(point.labels())) {
+        String label =
+            point.labels().keySet().equals(Set.of(axis.name()))
+                ? point.labels().get(axis.name())
+                : point.labels().toString();
+        problems.add(point.at(), "sweep over %s has %s twice".formatted(axis.name(), label));
       }
     }
   }
 
   /** A scalar as it was written; a block by its type, and by what else it says. */
-  private static String label(ConfigValue value) {
+  static String label(ConfigValue value) {
     if (value instanceof ConfigObject block && !Blocks.isUnresolved(value)) {
       ConfigValue type = block.get("type");
       if (type != null && type.valueType() == ConfigValueType.STRING) {
