@@ -6,6 +6,7 @@ import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.ir.GraphReader;
 import io.rethink.engine.compiled.ir.ReluFusion;
+import io.rethink.engine.compiled.ir.ScaleFolding;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
@@ -63,9 +64,10 @@ public final class CompiledEngine implements Engine {
       throws UnknownLayerException {
     ComputationGraph stockGraph = Dl4jEngine.initialize(configuration, seed);
     Graph graph =
-        ReluFusion.apply(
-            GraphReader.read(
-                stockGraph.getConfiguration(), input.inputType(), VertexOrder.of(stockGraph)));
+        ScaleFolding.apply(
+            ReluFusion.apply(
+                GraphReader.read(
+                    stockGraph.getConfiguration(), input.inputType(), VertexOrder.of(stockGraph))));
     return new CompiledNetwork(graph, stockGraph, algorithm);
   }
 

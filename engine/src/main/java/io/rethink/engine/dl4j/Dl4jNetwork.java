@@ -27,6 +27,7 @@ final class Dl4jNetwork implements Network {
   private final Parameters parameters;
   private final INDArray gradient;
   private final List<ParameterBlock> statistics;
+  private final DroppedBranches branches;
   private final int classes;
   private int correct;
 
@@ -44,6 +45,7 @@ final class Dl4jNetwork implements Network {
     this.parameters = new Parameters(row(training.params()), ParameterLayout.of(training));
     this.gradient = row(training.getFlattenedGradients());
     this.statistics = parameters.blocks(Role.STATISTIC).toList();
+    this.branches = DroppedBranches.of(training.getConfiguration(), statistics);
     this.classes = Math.toIntExact(output.getNOut());
   }
 
@@ -68,6 +70,7 @@ final class Dl4jNetwork implements Network {
     training.setLabels(PlainArrays.targets(batch, classes));
     training.computeGradientAndScore();
     correct = loss.correct(batch);
+    branches.keepStatistics(gradient);
     StatisticChanges.settle(statistics, parameters.vector(), gradient);
     // DL4J leaves the division of the summed gradient to its updaters, which Rethink does not use.
     gradient.divi(batch.size());

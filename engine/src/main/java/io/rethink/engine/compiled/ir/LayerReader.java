@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled.ir;
 
+import io.rethink.api.regularization.BranchDropout;
 import io.rethink.engine.compiled.ir.Operation.AveragePooling;
 import io.rethink.engine.compiled.ir.Operation.Convolution.Weights;
 import io.rethink.engine.compiled.ir.Operation.Dropout;
@@ -69,6 +70,13 @@ final class LayerReader {
       if (dropout.getPSchedule() == null) {
         return graph.add(name, new Dropout(dropout.getP()), List.of(input), graph.shape(input));
       }
+    }
+    if (layer.getIDropout() instanceof BranchDropout branch) {
+      return graph.add(
+          name,
+          new Operation.BranchDropout(branch.survival(), 1),
+          List.of(input),
+          graph.shape(input));
     }
     throw new UnknownLayerException(
         "'%s' has %s".formatted(name, layer.getIDropout().getClass().getSimpleName()));

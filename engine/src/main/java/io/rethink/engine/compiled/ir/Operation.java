@@ -115,6 +115,15 @@ public sealed interface Operation {
   /** Zeroes values at random in training, and divides the others by the share that is kept. */
   record Dropout(double keep) implements Operation {}
 
+  /**
+   * In training, drops all values of a batch, or keeps all; the nodes that lead nowhere else are
+   * not computed when they would be dropped.
+   *
+   * @param survival the probability of keeping
+   * @param factor what values are multiplied by; when kept in training, divided by {@code survival}
+   */
+  record BranchDropout(double survival, double factor) implements Operation {}
+
   /** The inputs' channels, one input after the other. */
   record Concatenation() implements Operation {}
 

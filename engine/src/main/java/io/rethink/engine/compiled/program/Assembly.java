@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,9 @@ final class Assembly implements AutoCloseable {
   private final List<Storage> planned = new ArrayList<>();
   private final List<Storage> constants = new ArrayList<>();
   private final List<Arena> owned = new ArrayList<>();
-  private final List<Recorded> steps = new ArrayList<>();
+  private final List<Creation> steps = new ArrayList<>();
   private String node = "";
+  private @Nullable BooleanSupplier condition;
   private boolean built;
 
   Assembly(Processor processor) {
@@ -43,6 +45,11 @@ final class Assembly implements AutoCloseable {
   /** Says to which node the next steps belong. */
   void at(String name) {
     node = name;
+  }
+
+  /** Says when the next steps are to run, asked anew in each run; always if null. */
+  void onlyIf(@Nullable BooleanSupplier holds) {
+    condition = holds;
   }
 
   /** A primitive for {@code operation}, or empty if oneDNN has none. */
@@ -122,18 +129,27 @@ final class Assembly implements AutoCloseable {
   /** Records a step in Java that reads and writes {@code tensors}. */
   void routine(String operation, List<Tensor> tensors, Runnable body) {
     StepDescription description = describe(operation, "java", tensors, 0);
-    record(new Recorded(tensors, () -> new Step.Routine(description, body)));
+    record(tensors, () -> new Step.Routine(description, body));
+  }
+
+  /** Sets all values of {@code tensor} to 0. */
+  void zero(String operation, Tensor tensor) {
+    routine(
+        operation,
+        List.of(tensor),
+        () -> Pointer.memset(tensor.storage().pointer(), 0, tensor.storage().bytes()));
   }
 
   /** As {@link #routine}, for what somebody else computes on plain arrays. */
   void plainRoutine(String operation, List<Tensor> tensors, Runnable body) {
     StepDescription description = describe(operation, StepDescription.STOCK, tensors, 0);
-    record(new Recorded(tensors, () -> new Step.Routine(description, body)));
+    record(tensors, () -> new Step.Routine(description, body));
   }
 
-  private void record(Recorded step) {
-    step.tensors().forEach(tensor -> tensor.storage().usedBy(steps.size()));
-    steps.add(step);
+  private void record(List<Tensor> tensors, Creation creation) {
+    tensors.forEach(tensor -> tensor.storage().usedBy(steps.size()));
+    BooleanSupplier holds = condition;
+    steps.add(holds == null ? creation : () -> new Step.Conditional(creation.create(), holds));
   }
 
   private StepDescription describe(
@@ -169,7 +185,7 @@ final class Assembly implements AutoCloseable {
     used.forEach(storage -> storage.place(arena.at(storage.offset())));
     Program program =
         new Program(
-            steps.stream().map(step -> step.creation().create()).toList(),
+            steps.stream().map(Creation::create).toList(),
             constants,
             primitives,
             owned,
@@ -220,13 +236,10 @@ final class Assembly implements AutoCloseable {
         arguments.put(DNNL_ARG_SCRATCHPAD, tensor(scratch));
       }
       Assembly.this.record(
-          new Recorded(
-              List.copyOf(arguments.values()),
-              () -> new Step.Execution(description, processor, primitive, arguments)));
+          List.copyOf(arguments.values()),
+          () -> new Step.Execution(description, processor, primitive, arguments));
     }
   }
-
-  private record Recorded(List<Tensor> tensors, Creation creation) {}
 
   private interface Creation {
     Step create();

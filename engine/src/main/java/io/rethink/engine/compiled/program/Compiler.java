@@ -47,7 +47,9 @@ public final class Compiler {
   /** A program that computes loss and gradient of {@code batch} examples. */
   public TrainingProgram training(int batch) {
     try (Assembly assembly = new Assembly(processor)) {
-      Pass pass = new Pass(batch, true, new DropoutMask.Noise(), new Divergence());
+      DropoutMask.Noise noise = new DropoutMask.Noise();
+      Branches branches = Branches.of(graph, noise);
+      Pass pass = new Pass(batch, true, noise, new Divergence(), branches);
       List<Kernel> kernels = new ArrayList<>();
       List<Tensor> values = forward(assembly, graph, pass, kernels);
       Tensor input = values.get(0);
@@ -58,15 +60,25 @@ public final class Compiler {
           new LossStep(
               new ScoredLoss(graph.loss(), graph.classes()), scores, difference, pass.divergence());
       assembly.routine("loss", List.of(scores, difference), loss);
-      backward(assembly, kernels, new Gradient(difference, true));
-      return new TrainingProgram(assembly.build(arenas), input, loss, pass.noise());
+      backward(assembly, kernels, branches, new Gradient(difference, true));
+      return new TrainingProgram(
+          assembly.build(arenas),
+          input,
+          loss,
+          noiseSeed -> {
+            noise.seed(noiseSeed);
+            if (branches.draw()) {
+              parameters.clearGradients();
+            }
+          });
     }
   }
 
   /** A program that computes the scores of {@code batch} examples. */
   public ScoringProgram scoring(int batch) {
     try (Assembly assembly = new Assembly(processor)) {
-      Pass pass = new Pass(batch, false, new DropoutMask.Noise(), new Divergence());
+      Pass pass =
+          new Pass(batch, false, new DropoutMask.Noise(), new Divergence(), Branches.none(scored));
       List<Tensor> values = forward(assembly, scored, pass, new ArrayList<>());
       Tensor scores = assembly.plain(values.get(values.size() - 1));
       assembly.keep(scores);
@@ -78,15 +90,18 @@ public final class Compiler {
     List<Tensor> values = new ArrayList<>();
     for (Node node : computed.nodes()) {
       assembly.at(node.name());
+      assembly.onlyIf(pass.branches().computed(values.size()));
       List<Tensor> inputs = node.inputs().stream().map(values::get).toList();
       Kernel kernel = kernel(computed, node, pass, new DropoutMask(values.size(), pass.noise()));
       kernels.add(kernel);
       values.add(kernel.forward(assembly, inputs));
     }
+    assembly.onlyIf(null);
     return values;
   }
 
-  private void backward(Assembly assembly, List<Kernel> kernels, Gradient scores) {
+  private void backward(
+      Assembly assembly, List<Kernel> kernels, Branches branches, Gradient scores) {
     List<Node> nodes = graph.nodes();
     List<Boolean> needed = needed();
     Gradients gradients = new Gradients(nodes.size());
@@ -99,18 +114,26 @@ public final class Compiler {
       }
       List<Boolean> wanted = node.inputs().stream().map(needed::get).toList();
       int position = i;
+      assembly.onlyIf(branches.computed(position));
       gradients
           .take(assembly, i)
-          .map(result -> kernels.get(position).backward(assembly, result, wanted))
+          .map(
+              result -> {
+                assembly.onlyIf(branches.passedOn(position));
+                return kernels.get(position).backward(assembly, result, wanted);
+              })
           .ifPresent(
               lower -> {
                 for (int k = 0; k < wanted.size(); k++) {
                   if (wanted.get(k)) {
-                    gradients.add(node.inputs().get(k), lower.get(k));
+                    int input = node.inputs().get(k);
+                    gradients.add(
+                        input, branches.contribution(assembly, position, input, lower.get(k)));
                   }
                 }
               });
     }
+    assembly.onlyIf(null);
   }
 
   /** For each value, whether parameters are behind it. */
@@ -130,7 +153,11 @@ public final class Compiler {
 
   /** What the kernels of one program share. */
   private record Pass(
-      int batch, boolean training, DropoutMask.Noise noise, Divergence divergence) {}
+      int batch,
+      boolean training,
+      DropoutMask.Noise noise,
+      Divergence divergence,
+      Branches branches) {}
 
   private Kernel kernel(Graph computed, Node node, Pass pass, DropoutMask mask) {
     int batch = pass.batch();
@@ -159,6 +186,10 @@ public final class Compiler {
       return new LocalResponseNormalizationKernel(normalization);
     } else if (operation instanceof Operation.Dropout dropout) {
       return training ? new DropoutKernel(dropout.keep(), mask) : new SumKernel(List.of(1.0));
+    } else if (operation instanceof Operation.BranchDropout dropout) {
+      return training
+          ? new BranchDropoutKernel(dropout, pass.branches().endingAt(mask.operation()))
+          : new SumKernel(List.of(dropout.factor()));
     } else if (operation instanceof Operation.Concatenation) {
       return new ConcatenationKernel(sides);
     } else if (operation instanceof Operation.Sum sum) {

@@ -14,6 +14,11 @@ final class DropoutMask {
     this.noise = noise;
   }
 
+  /** The operation's place in the network. */
+  int operation() {
+    return operation;
+  }
+
   /** The seed of the present pass, shared by all operations of a network. */
   static final class Noise {
     private long seed;
@@ -26,6 +31,11 @@ final class DropoutMask {
   /** What is random in this operation and this pass depends on this alone. */
   long seed() {
     return mix(noise.seed + operation * 0x9E3779B97F4A7C15L);
+  }
+
+  /** A number from 0 to below 1. */
+  double uniform() {
+    return (seed() >>> 11) * 0x1p-53;
   }
 
   /** Sets each of {@code mask} to {@code 1 / keep} with probability {@code keep}, else to 0. */

@@ -17,6 +17,7 @@ public final class ParameterTensors {
 
   private final FloatPointer parameters;
   private final FloatPointer gradients;
+  private final long gradientBytes;
   private final Map<String, ParameterBlock> blocks = new HashMap<>();
 
   /**
@@ -29,6 +30,7 @@ public final class ParameterTensors {
   public ParameterTensors(INDArray parameters, INDArray gradients, List<ParameterBlock> blocks) {
     this.parameters = floats(parameters);
     this.gradients = floats(gradients);
+    this.gradientBytes = gradients.length() * Float.BYTES;
     blocks.forEach(block -> this.blocks.put(key(block.layer(), block.name()), block));
   }
 
@@ -57,6 +59,11 @@ public final class ParameterTensors {
   /** Where the gradient of parameter {@code name} of a layer starts. */
   FloatPointer gradient(String layer, String name) {
     return gradients.getPointer(offset(layer, name));
+  }
+
+  /** Sets the whole gradient to 0. */
+  void clearGradients() {
+    Pointer.memset(gradients, 0, gradientBytes);
   }
 
   /** Parameter {@code name} of a layer in place, row-major. */

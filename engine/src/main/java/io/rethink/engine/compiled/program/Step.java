@@ -9,6 +9,7 @@ import io.rethink.engine.compiled.onednn.Processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 
@@ -76,6 +77,27 @@ sealed interface Step extends AutoCloseable {
       memories.forEach(org.bytedeco.dnnl.global.dnnl::dnnl_memory_destroy);
       memories.clear();
       arguments.deallocate();
+    }
+  }
+
+  /** A step that is left out where {@code condition} does not hold. */
+  record Conditional(Step step, BooleanSupplier condition) implements Step {
+
+    @Override
+    public StepDescription description() {
+      return step.description();
+    }
+
+    @Override
+    public void run() {
+      if (condition.getAsBoolean()) {
+        step.run();
+      }
+    }
+
+    @Override
+    public void close() {
+      step.close();
     }
   }
 

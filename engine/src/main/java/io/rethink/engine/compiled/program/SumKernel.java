@@ -29,6 +29,11 @@ final class SumKernel implements Kernel {
     return sum(assembly, terms, scales);
   }
 
+  /** Records {@code factor * term}, and returns it. */
+  static Tensor scaled(Assembly assembly, Tensor term, double factor) {
+    return sum(assembly, List.of(term), new float[] {(float) factor});
+  }
+
   private static Tensor sum(Assembly assembly, List<Tensor> terms, float[] scales) {
     Layout layout = terms.get(0).layout();
     Primitive primitive =
@@ -52,7 +57,7 @@ final class SumKernel implements Kernel {
       gradients.add(
           factor == 1 || !needed.get(i)
               ? new Gradient(result.tensor(), false)
-              : new Gradient(sum(assembly, List.of(result.tensor()), new float[] {factor}), true));
+              : new Gradient(scaled(assembly, result.tensor(), factor), true));
     }
     return gradients;
   }

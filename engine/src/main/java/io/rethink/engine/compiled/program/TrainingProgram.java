@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.program;
 
 import io.rethink.engine.Batch;
+import java.util.function.LongConsumer;
 
 /** A program that computes the loss of a batch and its gradient. */
 public final class TrainingProgram implements AutoCloseable {
@@ -8,9 +9,14 @@ public final class TrainingProgram implements AutoCloseable {
   private final Program program;
   private final Tensor input;
   private final LossStep loss;
-  private final DropoutMask.Noise noise;
+  private final LongConsumer noise;
 
-  TrainingProgram(Program program, Tensor input, LossStep loss, DropoutMask.Noise noise) {
+  /**
+   * Takes over {@code program}.
+   *
+   * @param noise draws what is random in a run, given its seed
+   */
+  TrainingProgram(Program program, Tensor input, LossStep loss, LongConsumer noise) {
     this.program = program;
     this.input = input;
     this.loss = loss;
@@ -21,7 +27,7 @@ public final class TrainingProgram implements AutoCloseable {
    * Computes loss and gradient; the gradient goes to the network's vector.
    *
    * @param batch as many examples as the program takes
-   * @param noiseSeed of dropout masks
+   * @param noiseSeed of dropout
    */
   public ScoredLoss run(Batch batch, long noiseSeed) {
     prepare(batch, noiseSeed);
@@ -39,7 +45,7 @@ public final class TrainingProgram implements AutoCloseable {
   private void prepare(Batch batch, long noiseSeed) {
     input.storage().pointer().put(batch.inputs(), 0, Math.toIntExact(input.layout().length()));
     loss.prepare(batch);
-    noise.seed(noiseSeed);
+    noise.accept(noiseSeed);
   }
 
   /** What it does, and how much memory that takes. */
