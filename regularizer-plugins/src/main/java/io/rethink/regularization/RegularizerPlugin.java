@@ -13,6 +13,7 @@ public final class RegularizerPlugin implements Plugin {
     to.regularizer("max-norm", MaxNorm.class, MaxNorm.Config.class);
     to.regularizer("gradient-noise", GradientNoise.class, GradientNoise.Config.class);
     to.regularizer("dropout", Dropout.class, Dropout.Config.class);
+    to.regularizer("stochastic-depth", StochasticDepth.class, StochasticDepth.Config.class);
     to.regularizer("label-smoothing", LabelSmoothing.class, LabelSmoothing.Config.class);
     to.regularizer("random-crop", RandomCrop.class, RandomCrop.Config.class);
     to.regularizer("flip-and-rotate", FlipAndRotate.class, FlipAndRotate.Config.class);

@@ -27,6 +27,7 @@ class RegularizerPluginTest {
             "max-norm",
             "gradient-noise",
             "dropout",
+            "stochastic-depth",
             "label-smoothing",
             "random-crop",
             "flip-and-rotate",
