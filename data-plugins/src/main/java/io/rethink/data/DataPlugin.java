@@ -7,6 +7,7 @@ import io.rethink.data.corruption.PartialLabels;
 import io.rethink.data.corruption.RandomLabels;
 import io.rethink.data.corruption.RandomPixels;
 import io.rethink.data.corruption.ShuffledPixels;
+import io.rethink.data.images.ImageFolder;
 
 /** The data sets and corruptions that come with Rethink. */
 public final class DataPlugin implements Plugin {
@@ -18,6 +19,7 @@ public final class DataPlugin implements Plugin {
     to.dataset("fashion-mnist", FashionMnist.class, FileOptions.class);
     to.dataset("cifar10", Cifar10.class, FileOptions.class);
     to.dataset("cifar100", Cifar100.class, Cifar100.Config.class);
+    to.dataset("image-folder", ImageFolder.class, ImageFolder.Config.class);
     to.corruption("random-labels", RandomLabels.class, RandomLabels.Config.class);
     to.corruption("partial-labels", PartialLabels.class, PartialLabels.Config.class);
     to.corruption("shuffled-pixels", ShuffledPixels.class, ShuffledPixels.Config.class);

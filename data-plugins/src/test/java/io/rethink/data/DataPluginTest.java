@@ -28,6 +28,7 @@ class DataPluginTest {
             "dataset fashion-mnist",
             "dataset cifar10",
             "dataset cifar100",
+            "dataset image-folder",
             "corruption random-labels",
             "corruption partial-labels",
             "corruption shuffled-pixels",

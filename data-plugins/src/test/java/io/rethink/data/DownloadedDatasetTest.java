@@ -98,7 +98,7 @@ class DownloadedDatasetTest {
           }
           for (BufferedReader output : outputs) {
             assertThat(output.readLine())
-                .isEqualTo("waiting for another process that downloads to " + folder);
+                .isEqualTo("waiting for another process that writes to " + folder);
           }
           assertThat(server.requests()).isEmpty();
         });

@@ -37,7 +37,7 @@ public final class FolderLock {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        String title = "waiting for another process that downloads to " + folder;
+        String title = "waiting for another process that writes to " + folder;
         Progress.Work waiting = progress.begin(title, -1, "");
         try {
           channel.lock();
