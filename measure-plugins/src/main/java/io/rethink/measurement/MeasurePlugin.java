@@ -9,6 +9,7 @@ public final class MeasurePlugin implements Plugin {
   @Override
   public void contribute(Contributions to) {
     to.measure("label-agreement", LabelAgreement.class, LabelAgreement.Config.class);
+    to.measure("top-k", TopK.class, TopK.Config.class);
     to.measure("margins", Margins.class, Margins.Config.class);
     to.measure("norms", Norms.class, Norms.Config.class);
     to.measure(

@@ -21,6 +21,7 @@ class MeasurePluginTest {
     assertThat(mockingDetails(contributions).getInvocations())
         .allMatch(call -> call.getMethod().getName().equals("measure"))
         .extracting(call -> call.<String>getArgument(0))
-        .containsExactly("label-agreement", "margins", "norms", "distance-from-initialization");
+        .containsExactly(
+            "label-agreement", "top-k", "margins", "norms", "distance-from-initialization");
   }
 }
