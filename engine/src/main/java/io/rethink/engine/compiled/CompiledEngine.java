@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled;
 
+import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 import io.rethink.engine.Engine;
 import io.rethink.engine.Network;
@@ -10,7 +11,9 @@ import io.rethink.engine.compiled.ir.ScaleFolding;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
+import io.rethink.engine.compiled.program.Precision;
 import io.rethink.engine.dl4j.Dl4jEngine;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -24,21 +27,40 @@ public final class CompiledEngine implements Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledEngine.class);
 
+  private static final String NO_BFLOAT16 =
+      "engine.precision = bfloat16 needs a CPU that computes with bfloat16 (AVX512_BF16: Intel's"
+          + " Cooper Lake or Sapphire Rapids, AMD's Zen 4, or later), and this one has no such"
+          + " instructions; set engine.precision = float32";
+
   private final ConvolutionAlgorithm algorithm;
+  private final Precision precision;
   private final Dl4jEngine stock = new Dl4jEngine();
 
-  /** An engine that chooses between the direct algorithm and Winograd's for each convolution. */
+  /**
+   * An engine that computes in single precision, and chooses between the direct algorithm and
+   * Winograd's for each convolution.
+   */
   public CompiledEngine() {
-    this(ConvolutionAlgorithm.AUTO);
+    this(ConvolutionAlgorithm.AUTO, Precision.FLOAT32);
   }
 
-  /** An engine whose convolutions are computed by {@code algorithm}. */
-  public CompiledEngine(ConvolutionAlgorithm algorithm) {
+  /**
+   * An engine.
+   *
+   * @param algorithm how convolutions are computed
+   * @param precision what activations are kept as; for other ones than single precision networks
+   *     are never left to stock DL4J, but refused
+   */
+  public CompiledEngine(ConvolutionAlgorithm algorithm, Precision precision) {
     this.algorithm = algorithm;
+    this.precision = precision;
   }
 
   @Override
   public Network build(ComputationGraphConfiguration configuration, InputShape input, long seed) {
+    if (precision == Precision.BFLOAT16 && !isFastInBfloat16()) {
+      throw new UserException(NO_BFLOAT16);
+    }
     if (!Processor.isSupported()) {
       return fallBack(
           "oneDNN is not available for this platform or CPU", configuration, input, seed);
@@ -68,11 +90,20 @@ public final class CompiledEngine implements Engine {
             ReluFusion.apply(
                 GraphReader.read(
                     stockGraph.getConfiguration(), input.inputType(), VertexOrder.of(stockGraph))));
-    return new CompiledNetwork(graph, stockGraph, algorithm);
+    return new CompiledNetwork(graph, stockGraph, algorithm, precision);
+  }
+
+  private static boolean isFastInBfloat16() {
+    return Processor.isSupported() && Processor.hasBfloat16();
   }
 
   private Network fallBack(
       String reason, ComputationGraphConfiguration configuration, InputShape input, long seed) {
+    if (precision != Precision.FLOAT32) {
+      throw new UserException(
+          "engine.precision = %s is for compiled networks, and %s; set engine.precision = float32"
+              .formatted(precision.name().toLowerCase(Locale.ROOT), reason));
+    }
     LOG.warn("The network runs in stock DL4J: {}.", reason);
     return stock.build(configuration, input, seed);
   }

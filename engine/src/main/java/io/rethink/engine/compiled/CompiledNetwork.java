@@ -10,6 +10,7 @@ import io.rethink.engine.compiled.program.Arenas;
 import io.rethink.engine.compiled.program.Compiler;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.ParameterTensors;
+import io.rethink.engine.compiled.program.Precision;
 import io.rethink.engine.compiled.program.ScoredLoss;
 import io.rethink.engine.compiled.program.ScoringProgram;
 import io.rethink.engine.compiled.program.StepDescription;
@@ -46,7 +47,8 @@ public final class CompiledNetwork implements Network {
   private final @Nullable StockCost stockCost;
   private int correct;
 
-  CompiledNetwork(Graph graph, ComputationGraph owner, ConvolutionAlgorithm algorithm) {
+  CompiledNetwork(
+      Graph graph, ComputationGraph owner, ConvolutionAlgorithm algorithm, Precision precision) {
     this.graph = graph;
     this.owner = owner;
     INDArray vector = owner.params();
@@ -59,6 +61,7 @@ public final class CompiledNetwork implements Network {
             graph,
             new ParameterTensors(parameters.vector(), gradient, blocks),
             algorithm,
+            precision,
             arenas,
             new StockOperations(owner, blocks, parameters.vector(), gradient));
     this.stockCost = StockCost.of(graph);

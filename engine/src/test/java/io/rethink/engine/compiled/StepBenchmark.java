@@ -3,6 +3,7 @@ package io.rethink.engine.compiled;
 import io.rethink.engine.Batch;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
+import io.rethink.engine.compiled.program.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class StepBenchmark {
 
-  private static final String[] MODES = {"eager", "channels-last"};
-
   /** Java compiles the code that it runs beside the first steps, on the cores that they need. */
   private static final long WARM_UP_NANOS = 4_000_000_000L;
 
@@ -35,14 +34,30 @@ public final class StepBenchmark {
     MLP_1X512("mlp-1x512", 200),
     MLP_3X512("mlp-3x512", 150),
     ALEXNET("alexnet", 10),
-    INCEPTION("inception", 5);
+    INCEPTION("inception", 5),
+    INCEPTION_BFLOAT16("inception-bfloat16", 9, "inception", Precision.BFLOAT16);
 
     final String title;
     final int steps;
+    final String network;
+    final Precision precision;
 
     Case(String title, int steps) {
+      this(title, steps, title, Precision.FLOAT32);
+    }
+
+    Case(String title, int steps, String network, Precision precision) {
       this.title = title;
       this.steps = steps;
+      this.network = network;
+      this.precision = precision;
+    }
+
+    /** What PyTorch is timed in; the fastest counts. */
+    List<String> modes() {
+      return precision == Precision.BFLOAT16
+          ? List.of("autocast")
+          : List.of("eager", "channels-last");
     }
 
     ComputationGraphConfiguration configuration() {
@@ -50,7 +65,7 @@ public final class StepBenchmark {
         case MLP_1X512 -> Networks.mlp(512);
         case MLP_3X512 -> Networks.mlp(512, 512, 512);
         case ALEXNET -> Networks.alexNet();
-        case INCEPTION -> Networks.inception(true, 1);
+        case INCEPTION, INCEPTION_BFLOAT16 -> Networks.inception(true, 1);
       };
     }
   }
@@ -79,7 +94,7 @@ public final class StepBenchmark {
       for (int round = 0; round < rounds; round++) {
         double engine = engine(network, batch);
         double torch = Double.MAX_VALUE;
-        for (String mode : MODES) {
+        for (String mode : network.modes()) {
           torch = Math.min(torch, torch(python, network, mode, batch));
         }
         own.add(engine);
@@ -88,7 +103,7 @@ public final class StepBenchmark {
       }
       System.out.printf(
           Locale.ROOT,
-          "%-10s batch %d: engine %.2f ms, PyTorch %.2f ms, ratio %.2f (rounds %s)%n",
+          "%-18s batch %d: engine %.2f ms, PyTorch %.2f ms, ratio %.2f (rounds %s)%n",
           network.title,
           batch,
           median(own),
@@ -118,7 +133,7 @@ public final class StepBenchmark {
         Map.of(),
         python,
         "engine/src/bench/torch_step.py",
-        network.title,
+        network.network,
         mode,
         Integer.toString(batch),
         Integer.toString(network.steps));
@@ -145,7 +160,7 @@ public final class StepBenchmark {
 
   private static void time(Case network, int size) throws UnknownLayerException {
     Batch batch = StockReference.batch(Networks.CROPPED, Networks.CLASSES, size, 1);
-    CompiledEngine engine = new CompiledEngine(ConvolutionAlgorithm.AUTO);
+    CompiledEngine engine = new CompiledEngine(ConvolutionAlgorithm.AUTO, network.precision);
     try (CompiledNetwork compiled = engine.compile(network.configuration(), Networks.CROPPED, 1)) {
       INDArray vector = compiled.parameters().vector();
       INDArray velocity = Nd4j.zeros(vector.shape());

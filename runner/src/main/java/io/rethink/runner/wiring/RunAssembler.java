@@ -87,7 +87,7 @@ public final class RunAssembler {
 
   private static Engine engine(EngineSettings settings) {
     return switch (settings.type()) {
-      case COMPILED -> new CompiledEngine(settings.convolution());
+      case COMPILED -> new CompiledEngine(settings.convolution(), settings.precision());
       case DL4J -> new Dl4jEngine();
     };
   }

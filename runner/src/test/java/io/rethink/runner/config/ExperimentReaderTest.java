@@ -252,6 +252,7 @@ class ExperimentReaderTest {
                 entry("training.checkpoint-every", "5 minutes"),
                 entry("measures", "[]"),
                 entry("engine.type", "compiled"),
-                entry("engine.convolution", "auto")));
+                entry("engine.convolution", "auto"),
+                entry("engine.precision", "float32")));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rethink.api.optimization.Schedule;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
+import io.rethink.engine.compiled.program.Precision;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.catalog.CatalogOfOne;
 import io.rethink.runner.catalog.ExtensionPoint;
@@ -63,7 +64,8 @@ class ResolvedExperimentTest {
                     optimizer,
                     training,
                     measures,
-                    new EngineSettings(EngineType.DL4J, ConvolutionAlgorithm.DIRECT, 2),
+                    new EngineSettings(
+                        EngineType.DL4J, ConvolutionAlgorithm.DIRECT, Precision.FLOAT32, 2),
                     tags));
   }
 

@@ -2,7 +2,6 @@ package io.rethink.engine.compiled.onednn;
 
 import static io.rethink.engine.compiled.onednn.OneDnnException.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_blocked;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_kind_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
@@ -14,11 +13,15 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_reshape;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 
-/** How a tensor of 32-bit floats lies in memory: its sides, their order, and blocks. Immutable. */
+/**
+ * How a tensor lies in memory: its sides, their order, blocks, and the type of its values, 32-bit
+ * floats unless another is given. Immutable.
+ */
 public final class Layout {
 
   private final dnnl_memory_desc_t descriptor;
@@ -31,30 +34,44 @@ public final class Layout {
 
   /** Row-major: the last index runs fastest. */
   public static Layout plain(long... sides) {
+    return plain(ValueType.FLOAT32, sides);
+  }
+
+  /** Row-major, of values of the given type. */
+  public static Layout plain(ValueType type, long... sides) {
     long[] strides = new long[sides.length];
     long stride = 1;
     for (int i = sides.length - 1; i >= 0; i--) {
       strides[i] = stride;
       stride = Math.multiplyExact(stride, sides[i]);
     }
-    return strided(sides, strides);
+    return strided(type, sides, strides);
   }
 
   /** With a stride for each side, in floats. */
   public static Layout strided(long[] sides, long[] strides) {
+    return strided(ValueType.FLOAT32, sides, strides);
+  }
+
+  private static Layout strided(ValueType type, long[] sides, long[] strides) {
     dnnl_memory_desc_t descriptor = new dnnl_memory_desc_t();
     check(
-        dnnl_memory_desc_init_by_strides(descriptor, sides.length, sides, dnnl_f32, strides),
+        dnnl_memory_desc_init_by_strides(descriptor, sides.length, sides, type.number(), strides),
         "lay out " + Arrays.toString(sides));
     return new Layout(descriptor, sides.clone());
   }
 
   /** Left open, for a primitive to choose. */
   public static Layout any(long... sides) {
+    return any(ValueType.FLOAT32, sides);
+  }
+
+  /** Left open, for a primitive to choose, but for the type of the values. */
+  public static Layout any(ValueType type, long... sides) {
     dnnl_memory_desc_t descriptor = new dnnl_memory_desc_t();
     check(
         dnnl_memory_desc_init_by_tag(
-            descriptor, sides.length, sides, dnnl_f32, dnnl_format_tag_any),
+            descriptor, sides.length, sides, type.number(), dnnl_format_tag_any),
         "leave open a layout of " + Arrays.toString(sides));
     return new Layout(descriptor, sides.clone());
   }
@@ -82,6 +99,28 @@ public final class Layout {
         dnnl_memory_desc_reshape(reshaped, descriptor, newSides.length, newSides),
         "see %s as %s".formatted(this, Arrays.toString(newSides)));
     return new Layout(reshaped, newSides.clone());
+  }
+
+  /** The same order of values of another type. */
+  public Layout of(ValueType type) {
+    Layout other = copyOf(descriptor);
+    other.descriptor.data_type(type.number());
+    return other;
+  }
+
+  /**
+   * The type of the values.
+   *
+   * @throws IllegalStateException if they are nothing to compute with, such as places of maxima
+   */
+  public ValueType type() {
+    return known()
+        .orElseThrow(() -> new IllegalStateException("no values to compute with in " + this));
+  }
+
+  private Optional<ValueType> known() {
+    int number = descriptor.data_type();
+    return Arrays.stream(ValueType.values()).filter(type -> type.number() == number).findFirst();
   }
 
   public dnnl_memory_desc_t descriptor() {
@@ -115,7 +154,7 @@ public final class Layout {
 
   /**
    * Sides and order, as oneDNN writes them: {@code 128x64x28x28:aBcd8b} has its second side in
-   * blocks of 8.
+   * blocks of 8; with the type of values that are no 32-bit floats: {@code 128x64:ab:bf16}.
    */
   @Override
   public String toString() {
@@ -123,7 +162,9 @@ public final class Layout {
     for (long side : sides) {
       text.append(text.isEmpty() ? "" : "x").append(side);
     }
-    return text.append(':').append(order()).toString();
+    text.append(':').append(order());
+    known().ifPresent(type -> text.append(type.suffix()));
+    return text.toString();
   }
 
   private String order() {

@@ -4,6 +4,7 @@ import static io.rethink.engine.compiled.onednn.OneDnnException.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
@@ -51,6 +52,15 @@ public final class Processor implements AutoCloseable {
   /** Whether the CPU has AVX-512, for which oneDNN has Winograd and blocked matrix kernels. */
   public boolean hasAvx512() {
     return dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core;
+  }
+
+  /**
+   * Whether the CPU multiplies numbers of 8 bits of precision itself. oneDNN computes with them on
+   * any CPU that has AVX-512, but slower than with 32-bit floats.
+   */
+  public static boolean hasBfloat16() {
+    return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
+        == dnnl_cpu_isa_avx512_core_bf16;
   }
 
   public dnnl_engine engine() {

@@ -9,6 +9,7 @@ import io.rethink.engine.compiled.onednn.Attributes.Function;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.Processor;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly implements AutoCloseable {
 
   private final Processor processor;
+  private final ValueType activations;
   private final List<Primitive> primitives = new ArrayList<>();
   private final List<Storage> planned = new ArrayList<>();
   private final List<Storage> constants = new ArrayList<>();
@@ -34,12 +36,23 @@ final class Assembly implements AutoCloseable {
   private @Nullable BooleanSupplier condition;
   private boolean built;
 
-  Assembly(Processor processor) {
+  /**
+   * Begins a program.
+   *
+   * @param activations what kernels keep their results and gradients as, where oneDNN can
+   */
+  Assembly(Processor processor, ValueType activations) {
     this.processor = processor;
+    this.activations = activations;
   }
 
   Processor processor() {
     return processor;
+  }
+
+  /** What kernels keep their results and gradients as, where oneDNN can. */
+  ValueType activations() {
+    return activations;
   }
 
   /** Says to which node the next steps belong. */
@@ -111,8 +124,17 @@ final class Assembly implements AutoCloseable {
 
   /** {@code tensor} in row-major order: itself, or a copy. */
   Tensor plain(Tensor tensor) {
-    Layout plain = Layout.plain(tensor.layout().sides());
-    return in(plain, tensor);
+    return in(Layout.plain(tensor.layout().type(), tensor.layout().sides()), tensor);
+  }
+
+  /** {@code tensor} with values of the given type in the same order: itself, or a copy. */
+  Tensor as(ValueType type, Tensor tensor) {
+    return in(tensor.layout().of(type), tensor);
+  }
+
+  /** {@code tensor} for readers in Java: row-major 32-bit floats, itself or a copy. */
+  Tensor floats(Tensor tensor) {
+    return in(Layout.plain(tensor.layout().sides()), tensor);
   }
 
   /** Copies {@code from} to {@code to}. */

@@ -6,6 +6,7 @@ import io.rethink.engine.compiled.ir.NormalizationFolding;
 import io.rethink.engine.compiled.ir.Operation;
 import io.rethink.engine.compiled.ir.Shape;
 import io.rethink.engine.compiled.onednn.Processor;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ public final class Compiler {
   private final Graph scored;
   private final ParameterTensors parameters;
   private final ConvolutionAlgorithm algorithm;
+  private final Precision precision;
   private final Arenas arenas;
   private final Function<Operation.Stock, PlainOperation> stock;
 
@@ -33,6 +35,7 @@ public final class Compiler {
       Graph graph,
       ParameterTensors parameters,
       ConvolutionAlgorithm algorithm,
+      Precision precision,
       Arenas arenas,
       Function<Operation.Stock, PlainOperation> stock) {
     this.processor = processor;
@@ -40,13 +43,14 @@ public final class Compiler {
     this.scored = NormalizationFolding.apply(graph);
     this.parameters = parameters;
     this.algorithm = algorithm;
+    this.precision = precision;
     this.arenas = arenas;
     this.stock = stock;
   }
 
   /** A program that computes loss and gradient of {@code batch} examples. */
   public TrainingProgram training(int batch) {
-    try (Assembly assembly = new Assembly(processor)) {
+    try (Assembly assembly = new Assembly(processor, precision.activations())) {
       DropoutMask.Noise noise = new DropoutMask.Noise();
       Branches branches = Branches.of(graph, noise);
       Pass pass = new Pass(batch, true, noise, new Divergence(), branches);
@@ -54,7 +58,7 @@ public final class Compiler {
       List<Tensor> values = forward(assembly, graph, pass, kernels);
       Tensor input = values.get(0);
       assembly.at("loss");
-      Tensor scores = assembly.plain(values.get(values.size() - 1));
+      Tensor scores = assembly.floats(values.get(values.size() - 1));
       Tensor difference = assembly.tensor(scores.layout());
       LossStep loss =
           new LossStep(
@@ -76,11 +80,11 @@ public final class Compiler {
 
   /** A program that computes the scores of {@code batch} examples. */
   public ScoringProgram scoring(int batch) {
-    try (Assembly assembly = new Assembly(processor)) {
+    try (Assembly assembly = new Assembly(processor, precision.activations())) {
       Pass pass =
           new Pass(batch, false, new DropoutMask.Noise(), new Divergence(), Branches.none(scored));
       List<Tensor> values = forward(assembly, scored, pass, new ArrayList<>());
-      Tensor scores = assembly.plain(values.get(values.size() - 1));
+      Tensor scores = assembly.floats(values.get(values.size() - 1));
       assembly.keep(scores);
       return new ScoringProgram(assembly.build(arenas), values.get(0), scores);
     }
@@ -173,7 +177,8 @@ public final class Compiler {
     } else if (operation instanceof Operation.NormalizedConvolution both) {
       return convolution(both.convolution(), both.normalization(), sides(batch, inputShape), sides);
     } else if (operation instanceof Operation.Dense dense) {
-      return new DenseKernel(dense, node.shape().channels(), parameters);
+      return new DenseKernel(
+          dense, node.shape().channels(), parameters, resultType(computed, node));
     } else if (operation instanceof Operation.BatchNormalization normalization) {
       return new BatchNormalizationKernel(normalization, parameters, training, pass.divergence());
     } else if (operation instanceof Operation.Elementwise elementwise) {
@@ -206,6 +211,12 @@ public final class Compiler {
       return new PlainKernel(stock.apply(foreign), sides, training, mask);
     }
     throw new IllegalStateException("no kernel for " + operation);
+  }
+
+  /** What the result of {@code node} is kept as: scores always keep the precision of their sums. */
+  private ValueType resultType(Graph computed, Node node) {
+    boolean scores = node.equals(computed.nodes().get(computed.nodes().size() - 1));
+    return scores ? ValueType.FLOAT32 : precision.activations();
   }
 
   private Kernel convolution(

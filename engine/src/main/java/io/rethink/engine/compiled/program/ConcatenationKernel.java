@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.OneDnnException;
 import io.rethink.engine.compiled.onednn.Primitive;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,17 +25,19 @@ final class ConcatenationKernel implements Kernel {
 
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
-    Layout open = Layout.any(sidesLike(inputs.get(0)));
-    List<Layout> layouts = inputs.stream().map(Tensor::layout).toList();
+    ValueType type = assembly.activations();
+    List<Tensor> parts = inputs.stream().map(input -> assembly.as(type, input)).toList();
+    Layout open = Layout.any(type, sidesLike(inputs.get(0)));
+    List<Layout> layouts = parts.stream().map(Tensor::layout).toList();
     Primitive primitive =
         assembly.own(Primitive.concatenation(assembly.processor(), open, layouts));
     Tensor result = assembly.tensor(primitive.layout(dnnl_query_dst_md));
     Assembly.Call call = assembly.step("concatenation", primitive).with(DNNL_ARG_DST, result);
-    for (int i = 0; i < inputs.size(); i++) {
-      call.with(DNNL_ARG_MULTIPLE_SRC + i, inputs.get(i));
+    for (int i = 0; i < parts.size(); i++) {
+      call.with(DNNL_ARG_MULTIPLE_SRC + i, parts.get(i));
     }
     call.record();
-    sources = inputs;
+    sources = parts;
     return result;
   }
 

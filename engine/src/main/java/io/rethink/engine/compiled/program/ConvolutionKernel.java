@@ -28,10 +28,10 @@ import io.rethink.engine.compiled.ir.Operation.Convolution;
 import io.rethink.engine.compiled.onednn.Attributes;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.jspecify.annotations.Nullable;
@@ -168,37 +168,44 @@ final class ConvolutionKernel implements Kernel {
     return lower;
   }
 
+  /** Describes a convolution of values of a type by an algorithm, {@code dnnl_convolution_…}. */
+  private interface Description {
+    dnnl_convolution_desc_t of(ValueType type, int algorithm);
+  }
+
   /** The primitive by Winograd's algorithm where that is wanted and exists, else the direct one. */
   private Primitive find(
       Assembly assembly,
-      IntFunction<dnnl_convolution_desc_t> description,
+      Description description,
       List<Attributes.Function> then,
       @Nullable Primitive hint) {
     Optional<Primitive> found = Optional.empty();
     if (!weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window())) {
-      found = assembly.find(description.apply(dnnl_convolution_winograd), then, hint);
+      found =
+          assembly.find(
+              description.of(assembly.activations(), dnnl_convolution_winograd), then, hint);
     }
     return found.orElseGet(
         () ->
             assembly
-                .find(description.apply(dnnl_convolution_direct), then, hint)
+                .find(description.of(assembly.activations(), dnnl_convolution_direct), then, hint)
                 .orElseThrow(
                     () ->
                         new IllegalStateException(
                             "oneDNN has no convolution for '%s'".formatted(convolution.layer()))));
   }
 
-  private dnnl_convolution_desc_t describeForward(int kind) {
+  private dnnl_convolution_desc_t describeForward(ValueType type, int kind) {
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_dilated_convolution_forward_desc_init(
             description,
             dnnl_forward_training,
             kind,
-            Layout.any(inputSides).descriptor(),
-            Layout.any(weights.sides()).descriptor(),
+            Layout.any(type, inputSides).descriptor(),
+            Layout.any(type, weights.sides()).descriptor(),
             biasDescriptor(),
-            Layout.any(sides).descriptor(),
+            Layout.any(type, sides).descriptor(),
             geometry.strides(),
             geometry.dilations(),
             geometry.before(),
@@ -207,16 +214,16 @@ final class ConvolutionKernel implements Kernel {
     return description;
   }
 
-  private dnnl_convolution_desc_t describeWeights(int kind) {
+  private dnnl_convolution_desc_t describeWeights(ValueType type, int kind) {
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_dilated_convolution_backward_weights_desc_init(
             description,
             kind,
-            Layout.any(inputSides).descriptor(),
+            Layout.any(type, inputSides).descriptor(),
             Layout.any(weights.sides()).descriptor(),
             biasDescriptor(),
-            Layout.any(sides).descriptor(),
+            Layout.any(type, sides).descriptor(),
             geometry.strides(),
             geometry.dilations(),
             geometry.before(),
@@ -225,15 +232,15 @@ final class ConvolutionKernel implements Kernel {
     return description;
   }
 
-  private dnnl_convolution_desc_t describeInput(int kind) {
+  private dnnl_convolution_desc_t describeInput(ValueType type, int kind) {
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_dilated_convolution_backward_data_desc_init(
             description,
             kind,
-            Layout.any(inputSides).descriptor(),
-            Layout.any(weights.sides()).descriptor(),
-            Layout.any(sides).descriptor(),
+            Layout.any(type, inputSides).descriptor(),
+            Layout.any(type, weights.sides()).descriptor(),
+            Layout.any(type, sides).descriptor(),
             geometry.strides(),
             geometry.dilations(),
             geometry.before(),

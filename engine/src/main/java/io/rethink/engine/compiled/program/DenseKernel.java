@@ -20,6 +20,7 @@ import io.rethink.engine.compiled.ir.Operation.Dense;
 import io.rethink.engine.compiled.onednn.Attributes;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
@@ -36,16 +37,23 @@ final class DenseKernel implements Kernel {
   private final Dense dense;
   private final ParameterTensors parameters;
   private final int outputs;
+  private final ValueType resultType;
   private @Nullable Tensor input;
   private @Nullable Tensor source;
   private @Nullable Tensor target;
   private @Nullable Tensor weights;
   private @Nullable Primitive forward;
 
-  DenseKernel(Dense dense, int outputs, ParameterTensors parameters) {
+  /**
+   * A dense layer.
+   *
+   * @param resultType what its results are kept as, whatever it computes with
+   */
+  DenseKernel(Dense dense, int outputs, ParameterTensors parameters, ValueType resultType) {
     this.dense = dense;
     this.outputs = outputs;
     this.parameters = parameters;
+    this.resultType = resultType;
   }
 
   @Override
@@ -54,14 +62,14 @@ final class DenseKernel implements Kernel {
     Tensor rows = rows(assembly, given);
     long batch = rows.layout().side(0);
     long units = rows.layout().side(1);
-    Tensor result = assembly.tensor(Layout.plain(batch, outputs));
+    Tensor result = assembly.tensor(Layout.plain(resultType, batch, outputs));
     dnnl_inner_product_desc_t description = new dnnl_inner_product_desc_t();
     check(
         dnnl_inner_product_forward_desc_init(
             description,
             dnnl_forward_training,
             rows.layout().descriptor(),
-            weightLayout(assembly, units).descriptor(),
+            weightLayout(assembly, assembly.activations(), units).descriptor(),
             biasDescriptor(),
             result.layout().descriptor()),
         "describe a dense layer");
@@ -90,17 +98,18 @@ final class DenseKernel implements Kernel {
   }
 
   private static Tensor rows(Assembly assembly, Tensor tensor) {
-    Tensor plain = assembly.plain(tensor);
-    long[] sides = plain.layout().sides();
+    ValueType type = assembly.activations();
+    long[] sides = tensor.layout().sides();
+    Tensor plain = assembly.in(Layout.plain(type, sides), tensor);
     return sides.length == 2
         ? plain
-        : plain.as(Layout.plain(sides[0], plain.layout().length() / sides[0]));
+        : plain.as(Layout.plain(type, sides[0], plain.layout().length() / sides[0]));
   }
 
-  private Layout weightLayout(Assembly assembly, long units) {
+  private Layout weightLayout(Assembly assembly, ValueType type, long units) {
     return assembly.processor().hasAvx512()
-        ? Layout.any(outputs, units)
-        : Layout.plain(outputs, units);
+        ? Layout.any(type, outputs, units)
+        : Layout.plain(type, outputs, units);
   }
 
   private @Nullable dnnl_memory_desc_t biasDescriptor() {
@@ -122,7 +131,7 @@ final class DenseKernel implements Kernel {
     }
     Tensor lower = recordInput(assembly, difference);
     long[] sides = in.layout().sides();
-    return List.of(new Gradient(lower.as(Layout.plain(sides)), true));
+    return List.of(new Gradient(lower.as(Layout.plain(assembly.activations(), sides)), true));
   }
 
   private void recordWeights(Assembly assembly, Tensor difference) {
@@ -133,7 +142,7 @@ final class DenseKernel implements Kernel {
         dnnl_inner_product_backward_weights_desc_init(
             description,
             rows.layout().descriptor(),
-            weightLayout(assembly, units).descriptor(),
+            weightLayout(assembly, ValueType.FLOAT32, units).descriptor(),
             biasDescriptor(),
             difference.layout().descriptor()),
         "describe the weight gradient of a dense layer");
@@ -167,7 +176,7 @@ final class DenseKernel implements Kernel {
         dnnl_inner_product_backward_data_desc_init(
             description,
             lower.layout().descriptor(),
-            weightLayout(assembly, rows.layout().side(1)).descriptor(),
+            weightLayout(assembly, assembly.activations(), rows.layout().side(1)).descriptor(),
             difference.layout().descriptor()),
         "describe the input gradient of a dense layer");
     Primitive primitive = assembly.primitive(description, Objects.requireNonNull(forward));

@@ -19,6 +19,7 @@ import io.rethink.engine.compiled.ir.Operation.LocalResponseNormalization;
 import io.rethink.engine.compiled.onednn.Attributes.Function;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Local response normalization out of fast parts: the sums over channels are a 1x1 convolution of
  * the squares with a banded matrix, their power is taken as that convolution's result is written.
- * oneDNN's own primitive has a fast kernel for windows of 5 only.
+ * oneDNN's own primitive has a fast kernel for windows of 5 only. All of it is done on 32-bit
+ * floats: sums of squares are nothing to round to 8 bits.
  *
  * <p>With s = k + alpha sum x^2, y = x s^-beta, and dx_i = dy_i s_i^-beta - 2 alpha beta x_i sum_j
  * dy_j x_j s_j^(-beta-1) over the j whose window holds i.
@@ -49,7 +51,7 @@ final class LocalResponseNormalizationKernel implements Kernel {
 
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
-    Tensor in = inputs.get(0);
+    Tensor in = assembly.as(ValueType.FLOAT32, inputs.get(0));
     Tensor square = assembly.tensor(in.layout());
     Binary.multiply(assembly, in, in, square);
     Tensor scale = bandSum(assembly, square, normalization.alpha(), power(-normalization.beta()));
@@ -57,7 +59,8 @@ final class LocalResponseNormalizationKernel implements Kernel {
     source = in;
     squares = square;
     power = used;
-    return Binary.multiply(assembly, in, used, assembly.tensor(in.layout()));
+    Tensor result = Binary.multiply(assembly, in, used, assembly.tensor(in.layout()));
+    return assembly.as(assembly.activations(), result);
   }
 
   @Override
@@ -83,7 +86,7 @@ final class LocalResponseNormalizationKernel implements Kernel {
     Tensor own = assembly.tensor(layout);
     Binary.multiply(assembly, upper, Objects.requireNonNull(power), own);
     Binary.add(assembly, own, shared, own);
-    return List.of(new Gradient(own, true));
+    return List.of(new Gradient(assembly.as(assembly.activations(), own), true));
   }
 
   /** {@code s^exponent} as functions of s. */

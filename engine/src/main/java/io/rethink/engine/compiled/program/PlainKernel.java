@@ -28,7 +28,7 @@ final class PlainKernel implements Kernel {
 
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
-    List<Tensor> plain = inputs.stream().map(assembly::plain).toList();
+    List<Tensor> plain = inputs.stream().map(assembly::floats).toList();
     plain.forEach(input -> inputLayouts.add(input.layout()));
     Tensor result = assembly.tensor(Layout.plain(sides));
     List<Tensor> tensors = new ArrayList<>(plain);
@@ -46,7 +46,7 @@ final class PlainKernel implements Kernel {
 
   @Override
   public List<Gradient> backward(Assembly assembly, Gradient result, List<Boolean> needed) {
-    Tensor upper = assembly.plain(result.tensor());
+    Tensor upper = assembly.floats(result.tensor());
     List<Tensor> lower = inputLayouts.stream().map(assembly::tensor).toList();
     List<Tensor> tensors = new ArrayList<>(lower);
     tensors.add(upper);

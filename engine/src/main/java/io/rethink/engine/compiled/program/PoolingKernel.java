@@ -68,7 +68,7 @@ final class PoolingKernel implements Kernel {
             training ? dnnl_forward_training : dnnl_forward_inference,
             algorithm,
             in.layout().descriptor(),
-            Layout.any(sides).descriptor(),
+            Layout.any(in.layout().type(), sides).descriptor(),
             geometry.strides(),
             geometry.kernel(),
             geometry.dilations(),

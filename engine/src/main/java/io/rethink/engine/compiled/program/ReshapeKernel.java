@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.program;
 
 import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,15 @@ final class ReshapeKernel implements Kernel {
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
     inputSides = inputs.get(0).layout().sides();
-    return assembly.plain(inputs.get(0)).as(Layout.plain(sides));
+    Tensor plain = assembly.plain(inputs.get(0));
+    return plain.as(Layout.plain(plain.layout().type(), sides));
   }
 
   @Override
   public List<Gradient> backward(Assembly assembly, Gradient result, List<Boolean> needed) {
-    Layout layout = Layout.plain(result.tensor().layout().sides());
-    Gradient plain = result.in(assembly, layout);
-    Layout inputLayout = Layout.plain(Objects.requireNonNull(inputSides));
+    ValueType type = result.tensor().layout().type();
+    Gradient plain = result.in(assembly, Layout.plain(type, result.tensor().layout().sides()));
+    Layout inputLayout = Layout.plain(type, Objects.requireNonNull(inputSides));
     return List.of(new Gradient(plain.tensor().as(inputLayout), plain.exclusive()));
   }
 }

@@ -12,6 +12,6 @@ final class Sides {
     if (tensor.layout().sides().length == like.sides().length) {
       return tensor;
     }
-    return assembly.plain(tensor).as(Layout.plain(like.sides()));
+    return assembly.plain(tensor).as(Layout.plain(tensor.layout().type(), like.sides()));
   }
 }

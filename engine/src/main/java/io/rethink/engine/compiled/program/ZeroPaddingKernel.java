@@ -22,7 +22,7 @@ final class ZeroPaddingKernel implements Kernel {
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
     Tensor in = assembly.plain(inputs.get(0));
-    Tensor padded = assembly.tensor(Layout.plain(sides));
+    Tensor padded = assembly.tensor(Layout.plain(in.layout().type(), sides));
     assembly.routine(
         "zeros",
         List.of(padded),
