@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import io.rethink.runner.wiring.ApplicationModule;
 import io.rethink.runner.wiring.RunAssembler;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,11 @@ final class DataOption {
       description =
           "Where downloaded data are kept (default: $RETHINK_DATA, or ~/.cache/rethink/data).")
   private @Nullable Path folder;
+
+  /** The option as it was given, for another process. */
+  List<String> arguments() {
+    return folder == null ? List.of() : List.of("--data", folder.toAbsolutePath().toString());
+  }
 
   /** What builds runs on these data, and shows downloads on the terminal. */
   RunAssembler assembler() {

@@ -5,6 +5,7 @@ import io.rethink.runner.catalog.Catalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,6 +22,11 @@ final class PluginsFolderOption {
           "A folder of plugin jars, besides plugins/ in Rethink's own folder (default: plugins,"
               + " which need not exist).")
   private @Nullable Path given;
+
+  /** The option as it was given, for another process. */
+  List<String> arguments() {
+    return given == null ? List.of() : List.of("--plugins", given.toAbsolutePath().toString());
+  }
 
   /**
    * All extensions, those of the plugin jars among them.

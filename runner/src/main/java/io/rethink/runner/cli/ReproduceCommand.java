@@ -51,10 +51,11 @@ final class ReproduceCommand implements Callable<Integer> {
     RunFolder original = runs.folder().findOne(name);
     Catalog catalog = plugins.catalog();
     try (Interruption interruption = new Interruption();
-        Tracker tracker = tracking.tracker(runs.folder())) {
+        Tracker tracker = tracking.tracker(runs.folder());
+        RunDisplay display = new RunDisplay(tracker)) {
       EndedRun ended =
           new RepeatedExecution(runs.folder(), data.assembler(), catalog, interruption)
-              .execute(original, new RunDisplay(tracker));
+              .execute(original, display);
       TrackingOption.finish(tracker, interruption);
       if (interruption.getAsBoolean()) {
         spec.commandLine()

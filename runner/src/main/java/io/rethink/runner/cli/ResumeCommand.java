@@ -7,6 +7,7 @@ import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.tracking.Tracker;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the results as JSON.")
   private boolean json;
 
+  @Mixin private JobsOption jobs = new JobsOption();
   @Mixin private RunsOption runs = new RunsOption();
   @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
   @Mixin private DataOption data = new DataOption();
@@ -62,10 +64,23 @@ final class ResumeCommand implements Callable<Integer> {
     Catalog catalog = plugins.catalog();
     try (Interruption interruption = new Interruption();
         Tracker tracker = tracking.tracker(runs.folder())) {
+      List<String> arguments = new ArrayList<>(plugins.arguments());
+      arguments.addAll(data.arguments());
+      if (despiteChanges) {
+        arguments.add("--despite-changes");
+      }
       ResumedExecution execution =
           new ResumedExecution(
-              runs.folder(), data.assembler(), catalog, interruption, despiteChanges);
-      List<EndedRun> ended = execution.execute(work, new RunDisplay(tracker));
+              runs.folder(),
+              data.assembler(),
+              catalog,
+              interruption,
+              despiteChanges,
+              jobs.options(false, variant -> true, arguments, interruption));
+      List<EndedRun> ended;
+      try (RunDisplay display = new RunDisplay(tracker)) {
+        ended = execution.execute(work, display);
+      }
       execution
           .refusals()
           .forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));

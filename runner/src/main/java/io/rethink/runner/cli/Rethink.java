@@ -28,7 +28,8 @@ import picocli.CommandLine.ParameterException;
       DiffCommand.class,
       PluginsCommand.class,
       UiCommand.class,
-      SyncCommand.class
+      SyncCommand.class,
+      WorkerCommand.class
     },
     footer = {
       "",

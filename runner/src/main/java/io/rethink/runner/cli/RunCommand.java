@@ -3,11 +3,14 @@ package io.rethink.runner.cli;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Study;
 import io.rethink.runner.execution.StudyExecution;
+import io.rethink.runner.execution.StudyOptions;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.tracking.Tracker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,10 @@ import picocli.CommandLine.Spec;
 /** {@code rethink run FILE}. */
 @Command(
     name = "run",
-    description = "Carries out an experiment, or all runs of its sweep.",
+    description = {
+      "Carries out an experiment, or all runs of its sweep.",
+      "A sweep goes on where it was left: runs that have been made from the same configuration, data, labels and plugins are not made again."
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
@@ -31,22 +37,55 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the results as JSON.")
   private boolean json;
 
+  @Mixin private JobsOption jobs = new JobsOption();
+
+  @Option(
+      names = "--only",
+      paramLabel = "AXIS=LABEL[,...]",
+      description =
+          "Carries out only the runs of the sweep with these labels, as in labels=random,seed=1;"
+              + " may be repeated for more.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--anew",
+      description = "Makes all runs of the sweep anew, in a new study, also those made already.")
+  private boolean anew;
+
   @Override
   public Integer call() {
     Catalog catalog = plugins.catalog();
     Study study = experiment.read(catalog);
     try (Interruption interruption = new Interruption();
         Tracker tracker = tracking.tracker(runs.folder())) {
-      List<EndedRun> ended =
-          new StudyExecution(runs.folder(), data.assembler(), catalog, interruption)
-              .execute(study, new RunDisplay(tracker));
-      PrintedResults.print(ended, json, spec.commandLine().getOut());
+      StudyOptions options =
+          jobs.options(
+              anew,
+              RunSelection.of(study, only),
+              Stream.of(plugins.arguments(), data.arguments()).flatMap(List::stream).toList(),
+              interruption);
+      StudyExecution execution =
+          new StudyExecution(runs.folder(), data.assembler(), catalog, interruption);
+      List<EndedRun> ended;
+      try (RunDisplay display = new RunDisplay(tracker)) {
+        ended = execution.execute(study, options, display);
+      }
+      execution
+          .refusals()
+          .forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));
+      if (!ended.isEmpty() || json) {
+        PrintedResults.print(ended, json, spec.commandLine().getOut());
+      }
       TrackingOption.finish(tracker, interruption);
       if (interruption.getAsBoolean()) {
         return Rethink.INTERRUPTED;
       }
+      if (ended.isEmpty()) {
+        return Rethink.USAGE;
+      }
       boolean allFinished =
-          ended.stream().allMatch(run -> run.result().status() == RunStatus.FINISHED);
+          execution.refusals().isEmpty()
+              && ended.stream().allMatch(run -> run.result().status() == RunStatus.FINISHED);
       return allFinished ? 0 : Rethink.FAILED;
     }
   }

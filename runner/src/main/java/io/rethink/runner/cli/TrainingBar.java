@@ -2,8 +2,10 @@ package io.rethink.runner.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line for a training: its name, a short bar, what the display says of it, and the time left.
@@ -13,6 +15,20 @@ final class TrainingBar implements ProgressBarRenderer {
 
   private static final int CELLS = 10;
   private static final int SHORTEST_NAME = 8;
+
+  private final @Nullable Supplier<String> timeLeft;
+
+  /** The time left is judged by what has been done and the time that it took. */
+  TrainingBar() {
+    this(null);
+  }
+
+  /**
+   * @param timeLeft tells the time left; null to judge it
+   */
+  TrainingBar(@Nullable Supplier<String> timeLeft) {
+    this.timeLeft = timeLeft;
+  }
 
   @Override
   public String render(ProgressState progress, int width) {
@@ -26,7 +42,7 @@ final class TrainingBar implements ProgressBarRenderer {
             "░".repeat(CELLS - full),
             100 * done,
             progress.getExtraMessage().strip(),
-            left(progress.getElapsedAfterStart(), done));
+            timeLeft == null ? left(progress.getElapsedAfterStart(), done) : timeLeft.get());
     int room = Math.max(SHORTEST_NAME, width - state.length());
     String name = progress.getTaskName();
     String line = (name.length() > room ? name.substring(0, room - 1) + "…" : name) + state;
@@ -38,8 +54,6 @@ final class TrainingBar implements ProgressBarRenderer {
       return "?";
     }
     Duration left = Duration.ofMillis((long) (elapsed.toMillis() * (1 - done) / done));
-    return left.toHours() > 0
-        ? "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart())
-        : "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
+    return StudyClock.text(left);
   }
 }

@@ -2,6 +2,7 @@ package io.rethink.runner.cli;
 
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
+import io.rethink.runner.execution.RunProgress;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.training.Metrics;
 import io.rethink.runner.training.TrainingListener;
@@ -20,6 +21,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   private static final long NANOS_BETWEEN_REFRESHES = 100_000_000L;
 
   private final String title;
+  private final String suffix;
   private final boolean interactive;
   private @Nullable ProgressBar bar;
   private int epochs;
@@ -28,8 +30,12 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   private long lastLine = started;
   private Map<String, Double> metrics = Map.of();
 
-  TrainingDisplay(String title, boolean interactive) {
+  /**
+   * @param suffix what else is shown beside the bar; may be empty
+   */
+  TrainingDisplay(String title, boolean interactive, String suffix) {
     this.title = title;
+    this.suffix = suffix;
     this.interactive = interactive;
   }
 
@@ -61,7 +67,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
       long now = System.nanoTime();
       if (now - lastLine > NANOS_BETWEEN_REFRESHES) {
         lastLine = now;
-        bar.setExtraMessage(state(position.epoch() + 1, loss));
+        bar.setExtraMessage(state(position.epoch() + 1, loss) + suffix);
       }
     }
   }
@@ -90,26 +96,38 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   }
 
   private String percent(String metric) {
-    Double value = metrics.get(metric);
+    return percent(metrics.get(metric));
+  }
+
+  private static String percent(@Nullable Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * value);
   }
 
-  /** Says how the run ended. */
-  void ended(EndedRun run) {
-    close();
+  /** How far a run in another process has come. */
+  static String text(RunProgress progress) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d, loss %.4f, train %s, test %s",
+        progress.epoch(),
+        progress.epochs(),
+        progress.loss(),
+        percent(progress.trainAccuracy()),
+        percent(progress.testAccuracy()));
+  }
+
+  /** How a run ended. */
+  static String text(EndedRun run) {
     String error = run.result().error();
-    metrics = run.result().metrics();
-    String how =
-        error == null
-            ? String.format(
-                Locale.ROOT,
-                "%s, train %s, test %s, %.1f s",
-                run.result().epochs() == 1 ? "1 epoch" : run.result().epochs() + " epochs",
-                percent(Metrics.TRAIN_ACCURACY),
-                percent(Metrics.TEST_ACCURACY),
-                (run.result().ended() - run.run().started()) / 1e3)
-            : run.result().status().name().toLowerCase(Locale.ROOT) + ": " + error;
-    System.err.println(title + ": " + how);
+    Map<String, Double> metrics = run.result().metrics();
+    return error == null
+        ? String.format(
+            Locale.ROOT,
+            "%s, train %s, test %s, %.1f s",
+            run.result().epochs() == 1 ? "1 epoch" : run.result().epochs() + " epochs",
+            percent(metrics.get(Metrics.TRAIN_ACCURACY)),
+            percent(metrics.get(Metrics.TEST_ACCURACY)),
+            (run.result().ended() - run.run().started()) / 1e3)
+        : run.result().status().name().toLowerCase(Locale.ROOT) + ": " + error;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.rethink.runner.execution;
 
 import io.rethink.api.data.Examples;
+import io.rethink.runner.checkpoint.Origin;
 import io.rethink.runner.config.Configured;
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.config.MeasureSettings;
@@ -9,13 +10,17 @@ import io.rethink.runner.journal.RunStarted;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.Provenance;
 import io.rethink.runner.runs.Provenance.PluginJar;
+import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.Surroundings;
 import io.rethink.runner.wiring.AssembledRun;
+import io.rethink.runner.wiring.DataOrigins;
+import io.rethink.runner.wiring.GivenData;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +88,20 @@ final class ProvenanceRecorder {
         assembled.dataset().digest(),
         Digests.ofLabels(assembled.task().train()),
         configurationDigest);
+  }
+
+  /**
+   * What a run would be made from now, with its configuration as it was.
+   *
+   * @param before what it was made from
+   */
+  static Origin origin(Experiment experiment, Origin before, DataOrigins data, RunFolder folder) {
+    GivenData given = data.of(experiment, folder, before.data());
+    Map<String, String> digests = new TreeMap<>();
+    plugins(experiment)
+        .forEach(jar -> digests.put(jar.plugin(), Objects.requireNonNullElse(jar.digest(), "")));
+    return new Origin(
+        before.configuration(), given.digest(), Digests.ofLabels(given.train()), digests);
   }
 
   /** All options that bear on what the network sees of the data. */

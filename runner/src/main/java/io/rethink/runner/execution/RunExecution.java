@@ -39,7 +39,7 @@ final class RunExecution {
   }
 
   /** Which run of how many it is, for people. */
-  record Place(int number, int total) {}
+  public record Place(int number, int total) {}
 
   /** Makes the run's folder and what is known before it starts. */
   RunRecord prepare(Variant variant, @Nullable String studyId) {
@@ -90,16 +90,27 @@ final class RunExecution {
       Place place) {
     RunFolder folder = runs.folder(run);
     try (FolderLock lock = lock(folder.path())) {
-      return training.carryOut(
-          run,
-          folder,
-          listener,
-          place,
-          journal -> prepared(experiment, run, folder, provenance, journal),
-          Continuation.none());
+      return begin(experiment, run, folder, provenance, listener, place);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + folder.path(), e);
     }
+  }
+
+  /** As {@link #execute}, for one who holds the folder's lock. */
+  EndedRun begin(
+      Experiment experiment,
+      RunRecord run,
+      RunFolder folder,
+      ProvenanceRecorder provenance,
+      StudyListener listener,
+      Place place) {
+    return training.carryOut(
+        run,
+        folder,
+        listener,
+        place,
+        journal -> prepared(experiment, run, folder, provenance, journal),
+        Continuation.none());
   }
 
   private RecordedTraining.Prepared prepared(

@@ -67,21 +67,27 @@ final class RunResumption {
    */
   EndedRun resume(RunFolder folder, StudyListener listener, RunExecution.Place place) {
     try (FolderLock lock = RunExecution.lock(folder.path())) {
-      RunRecord run = folder.readRecord();
-      Experiment experiment =
-          reader.read(folder.configuration(), List.of()).variants().get(0).experiment();
-      Resumed resumed = prepare(folder, run, experiment, listener);
-      RunRecord takenOver =
-          run.takenOver(
-              OwnerProcess.current(),
-              experiment.parameters(),
-              resumed.prepared().origin().configuration());
-      folder.write(takenOver);
-      folder.deleteResult();
-      return training.carryOut(takenOver, folder, listener, place, resumed, resumed.continuation());
+      return goOn(folder, listener, place);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot resume " + folder.path(), e);
     }
+  }
+
+  /** As {@link #resume}, for one who holds the folder's lock. */
+  EndedRun goOn(RunFolder folder, StudyListener listener, RunExecution.Place place)
+      throws IOException {
+    RunRecord run = folder.readRecord();
+    Experiment experiment =
+        reader.read(folder.configuration(), List.of()).variants().get(0).experiment();
+    Resumed resumed = prepare(folder, run, experiment, listener);
+    RunRecord takenOver =
+        run.takenOver(
+            OwnerProcess.current(),
+            experiment.parameters(),
+            resumed.prepared().origin().configuration());
+    folder.write(takenOver);
+    folder.deleteResult();
+    return training.carryOut(takenOver, folder, listener, place, resumed, resumed.continuation());
   }
 
   private Resumed prepare(
@@ -202,7 +208,8 @@ final class RunResumption {
     return Map.of("processor", machine.processor(), "threads", Integer.toString(machine.threads()));
   }
 
-  private static @Nullable RunStarted firstEvent(RunFolder folder) throws IOException {
+  /** The event with which a run began; null if it has not, or its journal is damaged. */
+  static @Nullable RunStarted firstEvent(RunFolder folder) throws IOException {
     try (JournalReader journal = JournalReader.open(folder.path(), 0)) {
       Event first =
           Optional.ofNullable(journal.next()).map(JournalReader.Entry::event).orElse(null);

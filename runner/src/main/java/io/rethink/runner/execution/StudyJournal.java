@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a study: its folder's {@code study.json}, its journal and its table. */
 final class StudyJournal implements AutoCloseable {
@@ -46,38 +47,67 @@ final class StudyJournal implements AutoCloseable {
   /** Begins the records of a study. */
   static StudyJournal open(
       Path folder, Study study, Instant started, Map<String, String> provenance) {
-    StudyPlan.write(folder, study.variants());
-    StudyRecord begun =
-        new StudyRecord(
-            folder.getFileName().toString(),
-            study.name(),
-            study.description(),
-            study.axes(),
-            started.toEpochMilli(),
-            OwnerProcess.current(),
-            study.file().toString(),
-            study.variants().stream().map(Variant::settings).toList(),
-            List.of());
-    StudyJournal opened = new StudyJournal(folder, begun, Journal.open(folder));
-    opened.write();
-    opened.begin(provenance);
-    return opened;
+    return open(
+        folder,
+        record(folder.getFileName().toString(), study, started.toEpochMilli(), study.description()),
+        study.variants(),
+        provenance);
+  }
+
+  /**
+   * Carries on the records of a study whose process has ended, with the runs that it has now.
+   *
+   * @param before what was known of it
+   * @param runs the ids of those of its runs that have been started
+   */
+  static StudyJournal extend(
+      Path folder,
+      StudyRecord before,
+      Study study,
+      List<String> runs,
+      Map<String, String> provenance) {
+    return open(
+        folder,
+        record(before.id(), study, before.started(), study.description()).withRuns(runs),
+        study.variants(),
+        provenance);
   }
 
   /** Carries on the records of a study whose process has ended. */
   static StudyJournal reopen(Path folder, StudyRecord study, Map<String, String> provenance) {
-    StudyJournal opened =
-        new StudyJournal(folder, study.takenOver(OwnerProcess.current()), Journal.open(folder));
+    return open(folder, study.takenOver(OwnerProcess.current()), List.of(), provenance);
+  }
+
+  private static StudyRecord record(
+      String id, Study study, long started, @Nullable String description) {
+    return new StudyRecord(
+        id,
+        study.name(),
+        description,
+        study.axes(),
+        started,
+        OwnerProcess.current(),
+        study.file().toString(),
+        study.variants().stream().map(Variant::settings).toList(),
+        study.variants().stream().map(StudyPlan::digest).toList(),
+        List.of());
+  }
+
+  private static StudyJournal open(
+      Path folder, StudyRecord study, List<Variant> variants, Map<String, String> provenance) {
+    // The record comes last: it refers to the experiments.
+    StudyPlan.write(folder, variants);
+    StudyJournal opened = new StudyJournal(folder, study, Journal.open(folder));
     opened.write();
     opened.begin(provenance);
     return opened;
   }
 
   private void begin(Map<String, String> provenance) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("sweep.axes", String.join(", ", study.axes()));
-    parameters.put("sweep.runs", Integer.toString(study.variants().size()));
+    // Not parameters, which MLflow never changes: a study may grow.
     Map<String, String> tags = new LinkedHashMap<>(provenance);
+    tags.put("sweep.axes", String.join(", ", study.axes()));
+    tags.put("sweep.runs", Integer.toString(study.variants().size()));
     tags.put("rethink.kind", "study");
     journal.append(
         new RunStarted(
@@ -86,7 +116,7 @@ final class StudyJournal implements AutoCloseable {
             study.experiment(),
             study.experiment(),
             null,
-            parameters,
+            Map.of(),
             tags,
             description(),
             List.of()));

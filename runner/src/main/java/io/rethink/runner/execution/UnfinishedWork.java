@@ -1,6 +1,7 @@
 package io.rethink.runner.execution;
 
 import io.rethink.api.UserException;
+import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.KnownRun;
 import io.rethink.runner.runs.RunFolder;
@@ -9,6 +10,7 @@ import io.rethink.runner.runs.RunsFolder;
 import io.rethink.runner.runs.StudyRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,14 +92,13 @@ public record UnfinishedWork(List<Path> studies, List<RunFolder> runs) {
   }
 
   private static boolean isUnfinished(StudyRecord study, Map<RunFolder, KnownRun> known) {
-    List<RunState> states =
-        known.values().stream()
-            .filter(run -> study.id().equals(run.run().study()))
-            .map(KnownRun::state)
-            .toList();
+    Map<String, RunState> states = new HashMap<>();
+    known.values().stream()
+        .filter(run -> study.id().equals(run.run().study()))
+        .forEach(run -> states.put(Digests.ofOptions(run.run().parameters()), run.state()));
     return study.process().hasEnded()
-        && !study.variants().isEmpty()
-        && (states.size() < study.variants().size() || states.contains(RunState.KILLED));
+        && study.configurations().stream()
+            .anyMatch(each -> !states.containsKey(each) || states.get(each) == RunState.KILLED);
   }
 
   private static Optional<KnownRun> read(RunFolder folder) {

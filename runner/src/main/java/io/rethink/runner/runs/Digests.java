@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** SHA-256 of what a run is made from, as 64 hexadecimal digits. */
 public final class Digests {
@@ -20,6 +22,14 @@ public final class Digests {
   /** Of a text in UTF-8. */
   public static String of(String text) {
     return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Of options by their paths; description and tags, which bear on no number, are not options. */
+  public static String ofOptions(Map<String, String> options) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(options)
+        .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    return of(text.toString());
   }
 
   /**

@@ -96,6 +96,22 @@ public record RunsFolder(Path path) {
         .toList();
   }
 
+  /** The runs of an experiment, by id. */
+  public List<RunFolder> of(String experiment) {
+    return foldersIn(path.resolve(experiment)).stream()
+        .filter(RunFolder::holdsRun)
+        .map(RunFolder::new)
+        .sorted(Comparator.comparing(RunFolder::id))
+        .toList();
+  }
+
+  /** The folders of an experiment's studies, by id. */
+  public List<Path> studies(String experiment) {
+    return foldersIn(path.resolve(experiment).resolve(STUDIES)).stream()
+        .filter(folder -> Files.isRegularFile(folder.resolve(StudyRecord.FILE_NAME)))
+        .toList();
+  }
+
   /**
    * All runs in few words, by the time at which they started.
    *

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param process the process that carries it out
  * @param source the file that it was started from, or null
  * @param variants the label on each axis, of all runs that there are to be
- * @param runs the ids of the runs that have been started, in order
+ * @param configurations of each of these, a digest of all options that bear on its numbers
+ * @param runs the ids of those of them that have been started, in order
  */
 public record StudyRecord(
     String id,
@@ -28,6 +29,7 @@ public record StudyRecord(
     OwnerProcess process,
     @Nullable String source,
     List<Map<String, String>> variants,
+    List<String> configurations,
     List<String> runs) {
 
   /** The name of the file. */
@@ -38,19 +40,35 @@ public record StudyRecord(
     axes = List.copyOf(axes);
     // Studies of earlier versions have none.
     variants = variants == null ? List.of() : List.copyOf(variants);
+    configurations = configurations == null ? List.of() : List.copyOf(configurations);
     runs = List.copyOf(runs);
   }
 
   /** The same study, carried out by another process. */
   public StudyRecord takenOver(OwnerProcess by) {
-    return new StudyRecord(id, experiment, description, axes, started, by, source, variants, runs);
+    return new StudyRecord(
+        id, experiment, description, axes, started, by, source, variants, configurations, runs);
+  }
+
+  /** The study with these runs started. */
+  public StudyRecord withRuns(List<String> started) {
+    return new StudyRecord(
+        id,
+        experiment,
+        description,
+        axes,
+        this.started,
+        process,
+        source,
+        variants,
+        configurations,
+        started);
   }
 
   /** The study with one more run. */
   public StudyRecord with(String run) {
     List<String> more = new ArrayList<>(runs);
     more.add(run);
-    return new StudyRecord(
-        id, experiment, description, axes, started, process, source, variants, more);
+    return withRuns(more);
   }
 }

@@ -68,7 +68,9 @@ final class SendingLoop implements Runnable {
     if (finishing || ended) {
       throw new IllegalStateException("the tracker has been told to finish");
     }
-    followed.add(folder);
+    if (!followed.contains(folder)) {
+      followed.add(folder);
+    }
     news.release();
   }
 

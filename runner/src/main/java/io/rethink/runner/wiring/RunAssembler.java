@@ -28,6 +28,7 @@ import io.rethink.runner.training.TrainingPlan.ScheduledMeasure;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the parts of a run from an experiment. */
 public final class RunAssembler {
@@ -83,6 +84,31 @@ public final class RunAssembler {
     Network network =
         engine(experiment.engine()).build(configuration, shape, seeds.seed(INITIALIZATION));
     return new AssembledRun(info, task, network, plan, seeds);
+  }
+
+  /** Tells what data experiments are given now. */
+  public DataOrigins dataOrigins() {
+    return new DataOrigins(this);
+  }
+
+  /**
+   * The data that an experiment is given.
+   *
+   * @param known the experiment's data set, if it has been built; null to build it
+   */
+  GivenData given(Experiment experiment, RunDirectory directory, @Nullable Dataset known) {
+    SeededStreams seeds = new SeededStreams(experiment.seed());
+    Injector run = application.createChildInjector(new RunModule(directory));
+    Dataset dataset =
+        known == null
+            ? new ExtensionFactory(run, seeds).create(experiment.dataset().dataset(), Dataset.class)
+            : known;
+    TaskSource source = new TaskSource(dataset, experiment.dataset());
+    DatasetInfo info = describe(experiment, dataset, source);
+    ExtensionFactory factory =
+        new ExtensionFactory(run.createChildInjector(new DatasetModule(info)), seeds);
+    List<Corruption> corruptions = all(factory, experiment.corruptions(), Corruption.class);
+    return new GivenData(dataset, info.digest(), source.task(corruptions, List.of()).train());
   }
 
   private static Engine engine(EngineSettings settings) {

@@ -33,6 +33,21 @@ public final class KilledProcess {
   public static Ended kill(Path folder, BooleanSupplier when, String... arguments)
       throws Exception {
     Path output = Files.createTempFile(folder, "output", ".txt");
+    Process process = start(folder, output, arguments);
+    try {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+      while (process.isAlive() && !when.getAsBoolean() && System.nanoTime() < end) {
+        process.waitFor(1, TimeUnit.MILLISECONDS);
+      }
+      assertThat(System.nanoTime()).as("a process does not end").isLessThan(end);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    return new Ended(process.exitValue(), Files.readString(output));
+  }
+
+  /** Begins to carry out a command in {@code folder}, which writes to {@code output}. */
+  static Process start(Path folder, Path output, String... arguments) throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -44,22 +59,11 @@ public final class KilledProcess {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Rethink.class.getName()));
     line.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(line)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-      while (process.isAlive() && !when.getAsBoolean() && System.nanoTime() < end) {
-        process.waitFor(1, TimeUnit.MILLISECONDS);
-      }
-      assertThat(System.nanoTime()).as("a process does not end").isLessThan(end);
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
-    return new Ended(process.exitValue(), Files.readString(output));
+    return new ProcessBuilder(line)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+        .start();
   }
 
   /** Carries out a command to its end. */

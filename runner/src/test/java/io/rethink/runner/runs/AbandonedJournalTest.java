@@ -65,7 +65,8 @@ class AbandonedJournalTest {
     journal();
     Json.write(
         folder.resolve(StudyRecord.FILE_NAME),
-        new StudyRecord("study", "x", null, List.of(), 0, GONE, null, List.of(), List.of()));
+        new StudyRecord(
+            "study", "x", null, List.of(), 0, GONE, null, List.of(), List.of(), List.of()));
     assertThat(AbandonedJournal.isIn(folder)).isTrue();
   }
 
