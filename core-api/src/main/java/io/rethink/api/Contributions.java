@@ -3,6 +3,7 @@ package io.rethink.api;
 import io.rethink.api.data.Corruption;
 import io.rethink.api.data.Dataset;
 import io.rethink.api.measurement.Measure;
+import io.rethink.api.model.ClosedFormModel;
 import io.rethink.api.model.Model;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.regularization.Regularizer;
@@ -29,6 +30,10 @@ public interface Contributions {
 
   /** Registers a model under {@code name}. */
   void model(String name, Class<? extends Model> type, Class<? extends Record> options);
+
+  /** Registers a model that is computed in closed form under {@code name}. */
+  void closedFormModel(
+      String name, Class<? extends ClosedFormModel> type, Class<? extends Record> options);
 
   /** Registers a regularizer under {@code name}. */
   void regularizer(String name, Class<? extends Regularizer> type, Class<? extends Record> options);

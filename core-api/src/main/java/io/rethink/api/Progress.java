@@ -13,7 +13,7 @@ public interface Progress {
    */
   Work begin(String title, long total, String unit);
 
-  /** A piece of work in progress; closing it ends the display. */
+  /** A piece of work in progress; closing it ends the display. Used by the thread that began it. */
   interface Work extends AutoCloseable {
 
     /** Says that {@code units} units have been done since the last call. */

@@ -25,6 +25,11 @@ public final class DistanceFromInitialization implements Measure {
   public DistanceFromInitialization() {}
 
   @Override
+  public boolean needsParameters() {
+    return true;
+  }
+
+  @Override
   public void measure(TrainedNetwork network, Examples train, Examples test, Findings findings) {
     List<WeightMatrix> now = WeightMatrix.all(network.parameters());
     List<WeightMatrix> before = WeightMatrix.all(network.initialParameters());

@@ -29,6 +29,11 @@ public final class Norms implements Measure {
   public Norms() {}
 
   @Override
+  public boolean needsParameters() {
+    return true;
+  }
+
+  @Override
   public void measure(TrainedNetwork network, Examples train, Examples test, Findings findings) {
     double squares = 0;
     double frobeniusProduct = 1;

@@ -6,6 +6,14 @@ import io.rethink.api.data.Examples;
 public interface Measure {
 
   /**
+   * Whether this reads {@link TrainedNetwork#parameters}. Then it is refused for models that are
+   * computed in closed form, before the work starts.
+   */
+  default boolean needsParameters() {
+    return false;
+  }
+
+  /**
    * Computes the measure. Called at the end of training, and after epochs where the configuration
    * asks for it.
    *

@@ -4,6 +4,7 @@ import io.rethink.api.Contributions;
 import io.rethink.api.data.Corruption;
 import io.rethink.api.data.Dataset;
 import io.rethink.api.measurement.Measure;
+import io.rethink.api.model.ClosedFormModel;
 import io.rethink.api.model.Model;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.regularization.Regularizer;
@@ -41,6 +42,12 @@ final class Contributed implements Contributions {
 
   @Override
   public void model(String name, Class<? extends Model> type, Class<? extends Record> options) {
+    add(ExtensionPoint.MODEL, name, type, options);
+  }
+
+  @Override
+  public void closedFormModel(
+      String name, Class<? extends ClosedFormModel> type, Class<? extends Record> options) {
     add(ExtensionPoint.MODEL, name, type, options);
   }
 

@@ -1,5 +1,7 @@
 package io.rethink.runner.catalog;
 
+import io.rethink.api.model.ClosedFormModel;
+
 /**
  * A named, configurable thing of an extension point.
  *
@@ -14,4 +16,10 @@ public record Extension(
     String name,
     Class<?> type,
     Class<? extends Record> options,
-    PluginSource source) {}
+    PluginSource source) {
+
+  /** Whether this is a model that is computed in closed form instead of trained. */
+  public boolean isClosedForm() {
+    return ClosedFormModel.class.isAssignableFrom(type);
+  }
+}

@@ -23,8 +23,9 @@ final class ExtensionCheck {
   static List<String> complaints(Extension extension) {
     List<String> complaints = new ArrayList<>();
     Class<?> type = extension.type();
-    if (!extension.point().spi().isAssignableFrom(type)) {
-      complaints.add(type.getName() + " is no " + extension.point().spi().getName());
+    List<Class<?>> interfaces = extension.point().interfaces();
+    if (interfaces.stream().noneMatch(each -> each.isAssignableFrom(type))) {
+      complaints.add(type.getName() + " is no " + interfaces.get(0).getName());
     } else if (Modifier.isAbstract(type.getModifiers())) {
       complaints.add(type.getName() + " is abstract, and cannot be built");
     } else {

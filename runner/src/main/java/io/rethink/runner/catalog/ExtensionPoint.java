@@ -3,11 +3,13 @@ package io.rethink.runner.catalog;
 import io.rethink.api.data.Corruption;
 import io.rethink.api.data.Dataset;
 import io.rethink.api.measurement.Measure;
+import io.rethink.api.model.ClosedFormModel;
 import io.rethink.api.model.Model;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.regularization.Regularizer;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,9 +75,9 @@ public enum ExtensionPoint {
     return this == CORRUPTION || this == REGULARIZER || this == MEASURE;
   }
 
-  /** The interface that extensions of this point implement. */
-  public Class<?> spi() {
-    return spi;
+  /** The interfaces of which extensions of this point implement one, the usual one first. */
+  public List<Class<?>> interfaces() {
+    return this == MODEL ? List.of(spi, ClosedFormModel.class) : List.of(spi);
   }
 
   /** The options that all extensions of this point have, and none may declare itself. */

@@ -5,6 +5,7 @@ import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.training.FeedingRate;
 import io.rethink.runner.wiring.AssembledRun;
+import io.rethink.runner.wiring.AssembledTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,8 +37,13 @@ final class ExplainCommand implements Callable<Integer> {
     Experiment first = experiment.read(catalog).variants().get(0).experiment();
     Path folder = Files.createTempDirectory("rethink-explain");
     PrintWriter out = spec.commandLine().getOut();
-    try (AssembledRun run = data.assembler().assemble(first, () -> folder)) {
-      int batch = Math.min(first.training().batchSize(), run.task().train().size());
+    try (AssembledRun assembled = data.assembler().assemble(first, () -> folder)) {
+      if (!(assembled instanceof AssembledTraining run)) {
+        out.println("the model is computed in closed form, by no network that could be compiled");
+        out.flush();
+        return 0;
+      }
+      int batch = Math.min(run.plan().settings().batchSize(), run.task().train().size());
       if (run.network() instanceof CompiledNetwork compiled) {
         out.print(compiled.explain(batch));
       } else {

@@ -4,6 +4,7 @@ import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
 import io.rethink.runner.execution.RunProgress;
 import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.RunResult;
 import io.rethink.runner.training.Metrics;
 import io.rethink.runner.training.TrainingListener;
 import io.rethink.runner.training.TrainingPlan;
@@ -82,6 +83,11 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     }
   }
 
+  @Override
+  public void fitted(Map<String, Double> fitted) {
+    metrics = fitted;
+  }
+
   private String state(int epoch, double loss) {
     double seconds = (System.nanoTime() - started) / 1e9;
     return String.format(
@@ -123,11 +129,19 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
         ? String.format(
             Locale.ROOT,
             "%s, train %s, test %s, %.1f s",
-            run.result().epochs() == 1 ? "1 epoch" : run.result().epochs() + " epochs",
+            work(run.result()),
             percent(metrics.get(Metrics.TRAIN_ACCURACY)),
             percent(metrics.get(Metrics.TEST_ACCURACY)),
             (run.result().ended() - run.run().started()) / 1e3)
         : run.result().status().name().toLowerCase(Locale.ROOT) + ": " + error;
+  }
+
+  private static String work(RunResult result) {
+    return switch (result.epochs()) {
+      case 0 -> "in closed form";
+      case 1 -> "1 epoch";
+      default -> result.epochs() + " epochs";
+    };
   }
 
   @Override

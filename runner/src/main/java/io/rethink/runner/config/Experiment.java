@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param corruptions changes to the data, in order
  * @param model the network
  * @param regularizers in order
- * @param optimizer the optimizer
- * @param training how long and in which steps
+ * @param optimizer the optimizer; null for a model that is computed in closed form
+ * @param training how long and in which steps; null for a model that is computed in closed form
  * @param measures what is computed about the trained network, in order
  * @param engine what trains the network
  * @param tags free labels for finding runs
@@ -32,17 +32,27 @@ public record Experiment(
     List<Configured> corruptions,
     Configured model,
     List<Configured> regularizers,
-    Configured optimizer,
-    TrainingSettings training,
+    @Nullable Configured optimizer,
+    @Nullable TrainingSettings training,
     List<MeasureSettings> measures,
     EngineSettings engine,
     Map<String, String> tags) {
 
   public Experiment {
+    boolean closedForm = model.extension().isClosedForm();
+    if (closedForm != (optimizer == null) || closedForm != (training == null)) {
+      throw new IllegalArgumentException(
+          "%s with optimizer %s and training %s".formatted(model.name(), optimizer, training));
+    }
     corruptions = List.copyOf(corruptions);
     regularizers = List.copyOf(regularizers);
     measures = List.copyOf(measures);
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+  }
+
+  /** Whether its model is computed in closed form instead of trained. */
+  public boolean isClosedForm() {
+    return model.extension().isClosedForm();
   }
 
   /**

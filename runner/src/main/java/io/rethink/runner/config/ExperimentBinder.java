@@ -63,8 +63,15 @@ final class ExperimentBinder {
     List<Configured> corruptions = configured(root, "corruptions", ExtensionPoint.CORRUPTION);
     Configured model = required(root, "model", ExtensionPoint.MODEL);
     List<Configured> regularizers = configured(root, "regularizers", ExtensionPoint.REGULARIZER);
-    Configured optimizer = required(root, "optimizer", ExtensionPoint.OPTIMIZER);
-    TrainingSettings training = settings(root, "training", TrainingSettings.class);
+    boolean closedForm = false;
+    if (model != null && model.extension().isClosedForm()) {
+      closedForm = true;
+      new ClosedFormRules(problems).check(root, model.name());
+    }
+    Configured optimizer =
+        closedForm ? null : required(root, "optimizer", ExtensionPoint.OPTIMIZER);
+    TrainingSettings training =
+        closedForm ? null : settings(root, "training", TrainingSettings.class);
     List<MeasureSettings> measures = list(root, "measures", this::measure);
     EngineSettings engine = settings(root, "engine", EngineSettings.class);
     Map<String, String> tags = tags(root);
@@ -73,8 +80,7 @@ final class ExperimentBinder {
         || corruptions == null
         || model == null
         || regularizers == null
-        || optimizer == null
-        || training == null
+        || (!closedForm && (optimizer == null || training == null))
         || measures == null
         || engine == null) {
       return null;

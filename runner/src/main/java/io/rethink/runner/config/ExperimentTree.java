@@ -25,8 +25,10 @@ final class ExperimentTree {
     root.put("corruptions", configured(experiment.corruptions()));
     root.put("model", configured(experiment.model()));
     root.put("regularizers", configured(experiment.regularizers()));
-    root.put("optimizer", configured(experiment.optimizer()));
-    root.put("training", record(experiment.training()));
+    Configured optimizer = experiment.optimizer();
+    putIfPresent(root, "optimizer", optimizer == null ? null : configured(optimizer));
+    TrainingSettings training = experiment.training();
+    putIfPresent(root, "training", training == null ? null : record(training));
     root.put("measures", experiment.measures().stream().map(ExperimentTree::measure).toList());
     root.put("engine", record(experiment.engine()));
     if (!experiment.tags().isEmpty()) {

@@ -62,7 +62,7 @@ final class JournalingListener implements TrainingListener {
   public void started(TrainingPlan plan, int stepsPerEpoch, long trainableParameters) {
     logEvery = plan.settings().logEvery();
     if (!resumed) {
-      log(0, Map.of("model/parameters", (double) trainableParameters));
+      log(0, Map.of(Metrics.PARAMETERS, (double) trainableParameters));
     }
   }
 
@@ -83,6 +83,12 @@ final class JournalingListener implements TrainingListener {
     epochs = epoch.epoch();
     metrics = epoch.metrics();
     log(epochs, metrics);
+  }
+
+  @Override
+  public void fitted(Map<String, Double> fitted) {
+    metrics = fitted;
+    log(0, fitted);
   }
 
   /** Where the results of measures taken after {@code epoch} epochs go. */

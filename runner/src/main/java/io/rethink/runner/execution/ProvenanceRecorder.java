@@ -158,7 +158,8 @@ final class ProvenanceRecorder {
 
   private static List<PluginJar> plugins(Experiment experiment) {
     return Stream.of(
-            Stream.of(experiment.dataset().dataset(), experiment.model(), experiment.optimizer()),
+            Stream.of(experiment.dataset().dataset(), experiment.model()),
+            Stream.ofNullable(experiment.optimizer()),
             experiment.corruptions().stream(),
             experiment.regularizers().stream(),
             experiment.measures().stream().map(MeasureSettings::measure))

@@ -13,13 +13,15 @@ import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
+import io.rethink.runner.training.Fitting;
 import io.rethink.runner.training.StateKeeper;
 import io.rethink.runner.training.Trainer;
 import io.rethink.runner.training.TrainingCancelledException;
 import io.rethink.runner.training.TrainingListener;
 import io.rethink.runner.training.TrainingResult;
-import io.rethink.runner.training.TrainingState;
+import io.rethink.runner.wiring.AssembledFit;
 import io.rethink.runner.wiring.AssembledRun;
+import io.rethink.runner.wiring.AssembledTraining;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -143,31 +145,46 @@ final class RecordedTraining {
       TrainingListener listener,
       Preparation preparation,
       @Nullable Checkpoint from) {
-    TrainingState state = null;
     if (from != null) {
       journaling.restore(from);
-      state = from.training();
     }
     Prepared prepared = preparation.prepare(journal);
-    try (AssembledRun assembled = prepared.assembled();
-        // Null where none are to be written.
-        CheckpointWriter checkpoints = writer(folder, journal, journaling, prepared)) {
-      return new Trainer(
-              assembled.task(),
-              assembled.network(),
-              assembled.plan(),
-              assembled.seeds(),
-              listener,
-              journaling::findings,
-              checkpoints == null ? StateKeeper.NONE : checkpoints,
-              cancelled)
-          .train(state);
+    try (AssembledRun assembled = prepared.assembled()) {
+      if (assembled instanceof AssembledFit fit) {
+        return new Fitting(
+                fit.task(),
+                fit.model(),
+                fit.measures(),
+                listener,
+                journaling.findings(0),
+                fit.progress(),
+                cancelled)
+            .fit();
+      }
+      AssembledTraining training = (AssembledTraining) assembled;
+      // Null where no checkpoints are to be written.
+      try (CheckpointWriter checkpoints =
+          writer(folder, journal, journaling, training, prepared.origin())) {
+        return new Trainer(
+                training.task(),
+                training.network(),
+                training.plan(),
+                training.seeds(),
+                listener,
+                journaling::findings,
+                checkpoints == null ? StateKeeper.NONE : checkpoints,
+                cancelled)
+            .train(from == null ? null : from.training());
+      }
     }
   }
 
   private static @Nullable CheckpointWriter writer(
-      RunFolder folder, Journal journal, JournalingListener journaling, Prepared prepared) {
-    AssembledRun assembled = prepared.assembled();
+      RunFolder folder,
+      Journal journal,
+      JournalingListener journaling,
+      AssembledTraining assembled,
+      Origin origin) {
     if (assembled.plan().settings().checkpointEvery().equals(TrainingSettings.NEVER)) {
       return null;
     }
@@ -175,7 +192,7 @@ final class RecordedTraining {
         new CheckpointFolder(folder.checkpoints()),
         assembled.plan().settings().checkpointEvery(),
         journal,
-        prepared.origin(),
+        origin,
         journaling::counters,
         new CheckpointWriter.Layout(
             assembled.network().parameters().blocks(),

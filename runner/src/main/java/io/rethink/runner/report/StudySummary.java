@@ -32,6 +32,7 @@ public final class StudySummary {
    * @param unfinished number of runs that did not finish
    * @param trainAccuracy final accuracy on the training set, from 0 to 1
    * @param testAccuracy final accuracy on the test set, from 0 to 1
+   * @param inClosedForm whether the models were computed, in no epochs
    * @param epochsToInterpolation over the runs that fitted the training set
    * @param metrics all final metrics and measures of the finished runs, by name
    */
@@ -41,6 +42,7 @@ public final class StudySummary {
       int unfinished,
       Spread trainAccuracy,
       Spread testAccuracy,
+      boolean inClosedForm,
       Spread epochsToInterpolation,
       Map<String, Spread> metrics) {
 
@@ -53,6 +55,7 @@ public final class StudySummary {
           results.size() - finished.size(),
           metric(finished, Metrics.TRAIN_ACCURACY),
           metric(finished, Metrics.TEST_ACCURACY),
+          !finished.isEmpty() && finished.stream().allMatch(result -> result.epochs() == 0),
           Spread.of(
               finished.stream()
                   .map(RunResult::epochsToInterpolation)
@@ -82,6 +85,9 @@ public final class StudySummary {
     private String interpolation() {
       int finished = runs - unfinished;
       int fitted = epochsToInterpolation.count();
+      if (inClosedForm) {
+        return "-";
+      }
       if (finished > 0 && fitted == 0) {
         return "not fitted";
       }

@@ -18,5 +18,8 @@ public final class Metrics {
   /** Mean loss of the steps since the metric was last logged, in training mode, by step. */
   public static final String STEP_LOSS = "step/loss";
 
+  /** Number of trained parameters. */
+  public static final String PARAMETERS = "model/parameters";
+
   private Metrics() {}
 }

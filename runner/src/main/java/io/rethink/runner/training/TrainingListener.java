@@ -3,6 +3,7 @@ package io.rethink.runner.training;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
 import java.util.List;
+import java.util.Map;
 
 /** Told what happens in a training, on its thread. */
 public interface TrainingListener {
@@ -25,6 +26,11 @@ public interface TrainingListener {
   /** The network has been evaluated, after an epoch. */
   void evaluated(EpochSummary epoch);
 
+  /**
+   * A model has been computed in closed form, and evaluated; nothing else is told of such a run.
+   */
+  default void fitted(Map<String, Double> metrics) {}
+
   /** A listener that passes every call on to {@code listeners}, in order. */
   static TrainingListener all(List<TrainingListener> listeners) {
     return new TrainingListener() {
@@ -46,6 +52,11 @@ public interface TrainingListener {
       @Override
       public void evaluated(EpochSummary epoch) {
         listeners.forEach(each -> each.evaluated(epoch));
+      }
+
+      @Override
+      public void fitted(Map<String, Double> metrics) {
+        listeners.forEach(each -> each.fitted(metrics));
       }
     };
   }

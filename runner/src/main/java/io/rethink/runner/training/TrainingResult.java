@@ -31,7 +31,9 @@ public record TrainingResult(
     /** The goal of {@code training.stop-at} was reached. */
     GOAL_REACHED,
     /** A regularizer asked for it. */
-    STOPPING_RULE;
+    STOPPING_RULE,
+    /** The model was computed in closed form. */
+    SOLVED;
 
     /** As written in results: {@code last-epoch}. */
     public String label() {

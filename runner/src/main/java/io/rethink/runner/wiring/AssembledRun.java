@@ -1,18 +1,17 @@
 package io.rethink.runner.wiring;
 
 import io.rethink.api.data.DatasetInfo;
-import io.rethink.engine.Network;
-import io.rethink.runner.training.SeededStreams;
 import io.rethink.runner.training.Task;
-import io.rethink.runner.training.TrainingPlan;
 
-/** The parts of a run, ready to train. Closing it frees the network. */
-public record AssembledRun(
-    DatasetInfo dataset, Task task, Network network, TrainingPlan plan, SeededStreams seeds)
-    implements AutoCloseable {
+/** The parts of a run, ready to be carried out. Closing it frees what they hold. */
+public sealed interface AssembledRun extends AutoCloseable permits AssembledTraining, AssembledFit {
+
+  /** What is known of the data set. */
+  DatasetInfo dataset();
+
+  /** The training and test examples. */
+  Task task();
 
   @Override
-  public void close() {
-    network.close();
-  }
+  void close();
 }

@@ -2,12 +2,15 @@ package io.rethink.runner.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Injector;
+import io.rethink.api.Progress;
 import io.rethink.api.RunDirectory;
+import io.rethink.api.UserException;
 import io.rethink.api.data.Corruption;
 import io.rethink.api.data.Dataset;
 import io.rethink.api.data.DatasetInfo;
 import io.rethink.api.data.InputShape;
 import io.rethink.api.measurement.Measure;
+import io.rethink.api.model.ClosedFormModel;
 import io.rethink.api.model.Model;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.regularization.NetworkChange;
@@ -20,12 +23,15 @@ import io.rethink.engine.dl4j.Dl4jEngine;
 import io.rethink.runner.config.Configured;
 import io.rethink.runner.config.EngineSettings;
 import io.rethink.runner.config.Experiment;
+import io.rethink.runner.config.MeasureSettings;
+import io.rethink.runner.config.TrainingSettings;
 import io.rethink.runner.training.SeededStreams;
 import io.rethink.runner.training.Task;
 import io.rethink.runner.training.TaskSource;
 import io.rethink.runner.training.TrainingPlan;
 import io.rethink.runner.training.TrainingPlan.ScheduledMeasure;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +65,54 @@ public final class RunAssembler {
         new ExtensionFactory(run.createChildInjector(new DatasetModule(info)), seeds);
 
     List<Corruption> corruptions = all(factory, experiment.corruptions(), Corruption.class);
-    List<ScheduledMeasure> measures =
-        experiment.measures().stream()
-            .map(
-                settings ->
-                    new ScheduledMeasure(
-                        factory.create(settings.measure(), Measure.class), settings.every()))
-            .toList();
-    TrainingPlan plan =
-        new TrainingPlan(
-            experiment.training(),
-            factory.create(experiment.optimizer(), Optimizer.class),
-            all(factory, experiment.regularizers(), Regularizer.class),
-            measures);
+    Integer threads = experiment.engine().threads();
+    Threads.use(threads == null ? Threads.initial() : threads);
+    Configured optimizer = experiment.optimizer();
+    TrainingSettings settings = experiment.training();
+    return optimizer == null || settings == null
+        ? fit(experiment, factory, info, source.task(corruptions, List.of()))
+        : training(
+            experiment,
+            factory,
+            info,
+            source,
+            corruptions,
+            new TrainingPlan(
+                settings,
+                factory.create(optimizer, Optimizer.class),
+                all(factory, experiment.regularizers(), Regularizer.class),
+                measures(experiment, factory)),
+            seeds);
+  }
+
+  private AssembledRun fit(
+      Experiment experiment, ExtensionFactory factory, DatasetInfo info, Task task) {
+    List<Measure> measures = new ArrayList<>();
+    for (MeasureSettings settings : experiment.measures()) {
+      Measure measure = factory.create(settings.measure(), Measure.class);
+      if (measure.needsParameters()) {
+        throw new UserException(
+            "the measure %s needs a network's parameters, but the model %s is computed in closed form; leave it out of measures"
+                .formatted(settings.measure().name(), experiment.model().name()));
+      }
+      measures.add(measure);
+    }
+    return new AssembledFit(
+        info,
+        task,
+        factory.create(experiment.model(), ClosedFormModel.class),
+        measures,
+        application.getInstance(Progress.class));
+  }
+
+  private static AssembledRun training(
+      Experiment experiment,
+      ExtensionFactory factory,
+      DatasetInfo info,
+      TaskSource source,
+      List<Corruption> corruptions,
+      TrainingPlan plan,
+      SeededStreams seeds) {
     Task task = source.task(corruptions, plan.augmentations());
     InputShape shape = info.shape();
     ComputationGraphConfiguration configuration =
@@ -79,11 +120,18 @@ public final class RunAssembler {
     for (NetworkChange change : plan.networkChanges()) {
       change.change(configuration);
     }
-    Integer threads = experiment.engine().threads();
-    Threads.use(threads == null ? Threads.initial() : threads);
     Network network =
         engine(experiment.engine()).build(configuration, shape, seeds.seed(INITIALIZATION));
-    return new AssembledRun(info, task, network, plan, seeds);
+    return new AssembledTraining(info, task, network, plan, seeds);
+  }
+
+  private static List<ScheduledMeasure> measures(Experiment experiment, ExtensionFactory factory) {
+    return experiment.measures().stream()
+        .map(
+            settings ->
+                new ScheduledMeasure(
+                    factory.create(settings.measure(), Measure.class), settings.every()))
+        .toList();
   }
 
   /** Tells what data experiments are given now. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,12 @@ class BuiltInExtensionsTest {
     return CATALOG.extensions();
   }
 
+  private static final String TRAINING =
+      """
+      optimizer { type = sgd, learning-rate = 0.1 }
+      training { epochs = 1 }
+      """;
+
   @ParameterizedTest
   @MethodSource("extensions")
   void theExampleInTheDocumentationIsLegal(Extension extension) throws IOException {
@@ -36,12 +43,14 @@ class BuiltInExtensionsTest {
         name = example
         dataset = digits
         model = linear
-        optimizer { type = sgd, learning-rate = 0.1 }
-        training { epochs = 1 }
+        %s
         %s = null
         %s
         """
-            .formatted(extension.point().key(), ExtensionDocumentation.of(extension).example()));
+            .formatted(
+                extension.isClosedForm() ? "" : TRAINING,
+                extension.point().key(),
+                ExtensionDocumentation.of(extension).example()));
 
     Experiment experiment =
         new ExperimentReader(CATALOG).read(file, List.of()).variants().get(0).experiment();
@@ -68,7 +77,7 @@ class BuiltInExtensionsTest {
       case CORRUPTION -> experiment.corruptions().get(0);
       case MODEL -> experiment.model();
       case REGULARIZER -> experiment.regularizers().get(0);
-      case OPTIMIZER -> experiment.optimizer();
+      case OPTIMIZER -> Objects.requireNonNull(experiment.optimizer());
       case MEASURE -> experiment.measures().get(0).measure();
     };
   }

@@ -1,5 +1,6 @@
 package io.rethink.runner.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -54,7 +55,7 @@ class ExperimentReaderTest {
         .isEqualTo(
             new SamplePlugin.Mlp.MlpOptions(
                 List.of(512), SamplePlugin.Mlp.Activation.RELU, List.of()));
-    assertThat(experiment.optimizer().options())
+    assertThat(requireNonNull(experiment.optimizer()).options())
         .isEqualTo(new SamplePlugin.Sgd.SgdOptions(0.1, 0.9, false, new Schedule.Constant(0)));
     assertThat(experiment.training())
         .isEqualTo(
@@ -113,11 +114,11 @@ class ExperimentReaderTest {
                 List.of(10, 20),
                 SamplePlugin.Mlp.Activation.LEAKY_RELU,
                 List.of(SamplePlugin.Mlp.Activation.TANH)));
-    assertThat(experiment.optimizer().options())
+    assertThat(requireNonNull(experiment.optimizer()).options())
         .isEqualTo(
             new SamplePlugin.Sgd.SgdOptions(
                 5e-4, 0.9, true, new Schedule.Step(List.of(3), 0.1, 0)));
-    assertThat(experiment.training().stopAt()).isEqualTo(new Threshold(0.01, null));
+    assertThat(requireNonNull(experiment.training()).stopAt()).isEqualTo(new Threshold(0.01, null));
     assertThat(experiment.measures()).extracting(MeasureSettings::every).containsExactly(null, 2);
     assertThat(experiment.tags())
         .containsExactly(entry("lab.group", "3"), entry("paper", "zhang2017"));
@@ -138,8 +139,8 @@ class ExperimentReaderTest {
             """);
 
     assertThat(experiment.name()).isEqualTo("mine");
-    assertThat(experiment.training().epochs()).isEqualTo(9);
-    assertThat(experiment.training().batchSize()).isEqualTo(7);
+    assertThat(requireNonNull(experiment.training()).epochs()).isEqualTo(9);
+    assertThat(requireNonNull(experiment.training()).batchSize()).isEqualTo(7);
   }
 
   @Test
@@ -218,7 +219,7 @@ class ExperimentReaderTest {
         .containsEntry("optimizer.momentum", "0.5")
         .containsEntry("corruptions.0.probability", "0.4")
         .containsEntry("corruptions.0.stream", "1");
-    assertThat(read(text, "optimizer={ type = adam }").optimizer().options())
+    assertThat(requireNonNull(read(text, "optimizer={ type = adam }").optimizer()).options())
         .isEqualTo(new SamplePlugin.Adam.AdamOptions(0.001));
   }
 

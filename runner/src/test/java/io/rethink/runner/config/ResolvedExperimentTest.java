@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 class ResolvedExperimentTest {
 
@@ -35,6 +36,26 @@ class ResolvedExperimentTest {
       Study study = new ExperimentReader(catalog).read(file, List.of());
 
       assertThat(study.variants()).singleElement().returns(experiment, Variant::experiment);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void anExperimentInClosedFormHasNeitherOptimizerNorTraining() throws IOException {
+    Path file = Files.createTempFile("experiment", ".conf");
+    try {
+      Files.writeString(file, "name = x, dataset = toy, model = interpolant, measures = [margins]");
+      Experiment experiment =
+          new ExperimentReader(catalog).read(file, List.of()).variants().get(0).experiment();
+      Files.writeString(file, experiment.hocon());
+
+      Study study = new ExperimentReader(catalog).read(file, List.of());
+
+      assertThat(study.variants()).singleElement().returns(experiment, Variant::experiment);
+      assertThat(experiment.resolved().root())
+          .doesNotContainKeys("optimizer", "training")
+          .containsKey("model");
     } finally {
       Files.delete(file);
     }

@@ -4,6 +4,7 @@ import io.rethink.api.Contributions;
 import io.rethink.api.Default;
 import io.rethink.api.Description;
 import io.rethink.api.Plugin;
+import io.rethink.api.Progress;
 import io.rethink.api.data.Corruption;
 import io.rethink.api.data.Dataset;
 import io.rethink.api.data.Examples;
@@ -12,6 +13,8 @@ import io.rethink.api.data.Split;
 import io.rethink.api.measurement.Findings;
 import io.rethink.api.measurement.Measure;
 import io.rethink.api.measurement.TrainedNetwork;
+import io.rethink.api.model.ClosedFormModel;
+import io.rethink.api.model.FittedModel;
 import io.rethink.api.model.Model;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
@@ -45,6 +48,7 @@ public final class SamplePlugin implements Plugin {
     to.corruption("blur", Blur.class, Blur.BlurOptions.class);
     to.model("mlp", Mlp.class, Mlp.MlpOptions.class);
     to.model("linear", Linear.class, Linear.LinearOptions.class);
+    to.closedFormModel("interpolant", Interpolant.class, Interpolant.InterpolantOptions.class);
     to.regularizer("weight-decay", WeightDecay.class, WeightDecay.WeightDecayOptions.class);
     to.optimizer("sgd", Sgd.class, Sgd.SgdOptions.class);
     to.optimizer("adam", Adam.class, Adam.AdamOptions.class);
@@ -156,6 +160,19 @@ public final class SamplePlugin implements Plugin {
 
     @Inject
     public Linear() {}
+  }
+
+  @Description("A model in closed form.")
+  public static final class Interpolant implements ClosedFormModel {
+    public record InterpolantOptions(@Default("0") @PositiveOrZero double jitter) {}
+
+    @Inject
+    public Interpolant() {}
+
+    @Override
+    public FittedModel fit(Examples train, Progress progress) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Description("Weight decay.")
