@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows work in progress on standard error: a bar on a terminal, a line otherwise. */
+/** Shows work in progress on standard error: a bar on a terminal, otherwise lines now and then. */
 final class TerminalProgress implements Progress {
 
   private static final String TERMINAL = "rethink.terminal";
@@ -27,14 +27,7 @@ final class TerminalProgress implements Progress {
   @Override
   public Work begin(String title, long total, String unit) {
     if (!interactive) {
-      System.err.println(title);
-      return new Work() {
-        @Override
-        public void advance(long units) {}
-
-        @Override
-        public void close() {}
-      };
+      return new ProgressLines(title, total, System::nanoTime, System.err::println);
     }
     boolean bytes = unit.equals("B");
     ProgressBar bar =
