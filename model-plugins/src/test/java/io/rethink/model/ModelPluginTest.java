@@ -19,9 +19,15 @@ class ModelPluginTest {
     }
 
     assertThat(mockingDetails(contributions).getInvocations())
-        .allMatch(call -> call.getMethod().getName().equals("model"))
+        .allMatch(call -> call.getMethod().getName().matches("model|closedFormModel"))
         .extracting(call -> call.<String>getArgument(0))
         .containsExactly(
-            "mlp", "linear", "small-inception", "small-alexnet", "wide-resnet", "inception-v3");
+            "mlp",
+            "linear",
+            "small-inception",
+            "small-alexnet",
+            "wide-resnet",
+            "inception-v3",
+            "theorem-1");
   }
 }
