@@ -2,6 +2,7 @@ package io.rethink.model;
 
 import io.rethink.api.Contributions;
 import io.rethink.api.Plugin;
+import io.rethink.model.interpolation.MinimumNorm;
 import io.rethink.model.theorem.Theorem1;
 
 /** Contributes the networks of this module. */
@@ -16,5 +17,6 @@ public final class ModelPlugin implements Plugin {
     to.model(WideResNet.NAME, WideResNet.class, WideResNet.Config.class);
     to.model(InceptionV3.NAME, InceptionV3.class, InceptionV3.Config.class);
     to.closedFormModel(Theorem1.NAME, Theorem1.class, Theorem1.Config.class);
+    to.closedFormModel(MinimumNorm.NAME, MinimumNorm.class, MinimumNorm.Config.class);
   }
 }

@@ -28,6 +28,7 @@ class ModelPluginTest {
             "small-alexnet",
             "wide-resnet",
             "inception-v3",
-            "theorem-1");
+            "theorem-1",
+            "minimum-norm");
   }
 }

@@ -1,0 +1,153 @@
+package io.rethink.model.interpolation;
+
+import io.rethink.api.Progress;
+import io.rethink.api.UserException;
+import io.rethink.api.data.Examples;
+import io.rethink.api.model.FittedModel;
+import io.rethink.model.interpolation.ConjugateGradients.Solution;
+import io.rethink.model.interpolation.TiledCholesky.NotPositiveDefiniteException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.DoublePointer;
+
+/**
+ * Linear functions of the features. With at most {@value #EXACT_SIDE} examples or features the
+ * minimum-norm least squares solution by the eigenvectors of the smaller of both Gram matrices, in
+ * double precision and whatever the rank; else, with no more examples than features, the solution
+ * of {@code X X^T alpha = Y} by a Cholesky factor.
+ */
+final class LinearInterpolation {
+
+  /** Up to this side, eigenvectors are a matter of a minute. */
+  static final int EXACT_SIDE = 4096;
+
+  private static final int TILE = 1024;
+  private static final double ROUNDING = Math.ulp(1.0);
+
+  private final MinimumNorm.Config config;
+  private final Features features;
+  private final LinearFeatures linear;
+
+  LinearInterpolation(MinimumNorm.Config config, Features features) {
+    this.config = config;
+    this.features = features;
+    this.linear = new LinearFeatures(features);
+  }
+
+  FittedModel fit(Examples train, Progress progress) {
+    int n = train.size();
+    int columns = features.columns();
+    double[] targets = MinimumNorm.oneHot(train);
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    double[] weights =
+        n <= columns && n > EXACT_SIDE
+            ? byCholesky(train, targets, numbers, progress)
+            : byEigenvectors(train, targets, numbers, progress);
+    double[] scores = linear.scores(train, weights, train.classes(), progress, "residual");
+    double[] missing = ConjugateGradients.plus(targets, -1, scores);
+    double largest = 0;
+    for (double value : missing) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    numbers.put("fit/norm", ConjugateGradients.norm(weights));
+    numbers.put(
+        "fit/residual", ConjugateGradients.norm(missing) / ConjugateGradients.norm(targets));
+    numbers.put("fit/max-residual", largest);
+    return new LinearPredictor(linear, weights, train, scores, numbers);
+  }
+
+  private double[] byCholesky(
+      Examples train, double[] targets, Map<String, Double> numbers, Progress progress) {
+    int n = train.size();
+    int classes = train.classes();
+    KernelInterpolation kernel = new KernelInterpolation(config, features);
+    kernel.requireMemory(n, classes, Memory.available());
+    try (Tiles tiles = new Tiles(n, TILE)) {
+      KernelMatrix.fill(tiles, features, train, config.kernel(), config.jitter(), progress);
+      TiledCholesky factor;
+      try (Progress.Work work =
+          progress.begin("factorization", TiledCholesky.units(n, TILE), "tiles")) {
+        factor = TiledCholesky.factorize(tiles, work);
+      } catch (NotPositiveDefiniteException e) {
+        throw new UserException(
+            "the %,d examples are linearly dependent in single precision, from example %,d on. Use fewer with dataset.train-examples (up to %,d are solved whatever their rank) or more features, or allow for an inexact fit by model.jitter = 1e-6 or more"
+                .formatted(n, e.row(), EXACT_SIDE),
+            e);
+      }
+      Solution solution =
+          new ConjugateGradients(
+                  values ->
+                      ConjugateGradients.plus(
+                          linear.scores(
+                              train,
+                              linear.combine(train, values, classes, progress, "residual"),
+                              classes,
+                              progress,
+                              "residual"),
+                          config.jitter(),
+                          values),
+                  values -> factor.solve(values, classes),
+                  classes)
+              .solve(targets, config.tolerance(), config.refinements());
+      numbers.put("fit/unrefined-residual", solution.first());
+      numbers.put("fit/refinements", (double) solution.steps());
+      return linear.combine(train, solution.values(), classes, progress, "weights");
+    }
+  }
+
+  private double[] byEigenvectors(
+      Examples train, double[] targets, Map<String, Double> numbers, Progress progress) {
+    int n = train.size();
+    int columns = features.columns();
+    int classes = train.classes();
+    boolean dual = n <= columns;
+    int side = Math.min(n, columns);
+    Memory.require(
+        4L * side * side * Double.BYTES,
+        Memory.available(),
+        "the Gram matrix of side %,d and its eigenvectors".formatted(side),
+        "use fewer examples with dataset.train-examples, or fewer features");
+    double[] right =
+        dual ? targets : linear.combine(train, targets, classes, progress, "features by labels");
+    double[] solution;
+    try (DoublePointer gram =
+            dual ? linear.gramOfExamples(train, progress) : linear.gramOfFeatures(train, progress);
+        DoublePointer values = new DoublePointer(side)) {
+      Blas.eigen(side, gram, values);
+      solution = pseudoInverse(gram, values, side, right, classes, Math.max(n, columns), numbers);
+    }
+    return dual ? linear.combine(train, solution, classes, progress, "weights") : solution;
+  }
+
+  /** {@code V diag(1 / values) V^T right} over the eigenvalues that rounding cannot explain. */
+  private static double[] pseudoInverse(
+      DoublePointer vectors,
+      DoublePointer values,
+      int side,
+      double[] right,
+      int classes,
+      int larger,
+      Map<String, Double> numbers) {
+    double cut = values.get(side - 1) * larger * ROUNDING;
+    double[] rotated = new double[right.length];
+    double[] solution = new double[right.length];
+    int rank = 0;
+    try (DoublePointer input = new DoublePointer(right);
+        DoublePointer output = new DoublePointer(right.length)) {
+      Blas.times(side, classes, side, vectors, input, 0, output);
+      output.get(rotated);
+      for (int i = 0; i < side; i++) {
+        boolean counts = values.get(i) > cut;
+        rank += counts ? 1 : 0;
+        for (int c = 0; c < classes; c++) {
+          rotated[i * classes + c] *= counts ? 1 / values.get(i) : 0;
+        }
+      }
+      input.put(rotated);
+      Blas.transposedTimes(side, classes, side, vectors, input, 0, output);
+      output.get(solution);
+    }
+    numbers.put("fit/rank", (double) rank);
+    return solution;
+  }
+}
