@@ -16,5 +16,7 @@ public final class MeasurePlugin implements Plugin {
         "distance-from-initialization",
         DistanceFromInitialization.class,
         DistanceFromInitialization.Config.class);
+    to.measure(
+        "minimum-norm-distance", MinimumNormDistance.class, MinimumNormDistance.Config.class);
   }
 }

@@ -22,6 +22,11 @@ class MeasurePluginTest {
         .allMatch(call -> call.getMethod().getName().equals("measure"))
         .extracting(call -> call.<String>getArgument(0))
         .containsExactly(
-            "label-agreement", "top-k", "margins", "norms", "distance-from-initialization");
+            "label-agreement",
+            "top-k",
+            "margins",
+            "norms",
+            "distance-from-initialization",
+            "minimum-norm-distance");
   }
 }

@@ -11,11 +11,12 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * Multinomial logistic regression: the scores are an affine function of the input. From zero
+ * A linear classifier: the scores are an affine function of the input. With cross-entropy it is
+ * multinomial logistic regression, with squared errors least squares on one-hot labels. From zero
  * weights, gradient descent stays in the span of the training inputs (Zhang et al. 2017, section
  * 5).
  */
-@Description("Multinomial logistic regression: one fully connected layer and a softmax.")
+@Description("A linear classifier: one fully connected layer, with a softmax or by least squares.")
 public final class Linear implements Model {
 
   /** The options of {@link Linear}. */
@@ -24,8 +25,8 @@ public final class Linear implements Model {
           Initialization initialization,
       @Description("A factor for all first weights.") @Default("1") @Positive
           double initializationScale,
-      @Description("Whether each class has a bias. It starts at 0.") @Default("true")
-          boolean bias) {}
+      @Description("Whether each class has a bias. It starts at 0.") @Default("true") boolean bias,
+      @Description("What is minimized.") @Default("cross-entropy") OutputLoss loss) {}
 
   private final Config config;
 
@@ -43,12 +44,14 @@ public final class Linear implements Model {
         .setInputTypes(input.inputType())
         .addLayer(
             SoftmaxOutput.NAME,
-            SoftmaxOutput.of(
-                classes,
-                config
-                    .initialization()
-                    .weights(input.size(), classes, config.initializationScale()),
-                config.bias()),
+            config
+                .loss()
+                .output(
+                    classes,
+                    config
+                        .initialization()
+                        .weights(input.size(), classes, config.initializationScale()),
+                    config.bias()),
             "input")
         .setOutputs(SoftmaxOutput.NAME)
         .build();
