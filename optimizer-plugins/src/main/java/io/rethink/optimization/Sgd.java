@@ -70,14 +70,14 @@ public final class Sgd implements Optimizer {
       return;
     }
     INDArray velocity = memory.vector(VELOCITY, parameters);
+    if (!config.nesterov()) {
+      objective.descend(velocity, config.momentum(), rate);
+      return;
+    }
     blas.scal(n, config.momentum(), velocity);
     blas.axpy(n, 1, gradient, velocity);
-    if (config.nesterov()) {
-      blas.axpy(n, -rate, gradient, parameters);
-      blas.axpy(n, -rate * config.momentum(), velocity, parameters);
-    } else {
-      blas.axpy(n, -rate, velocity, parameters);
-    }
+    blas.axpy(n, -rate, gradient, parameters);
+    blas.axpy(n, -rate * config.momentum(), velocity, parameters);
   }
 
   @Override

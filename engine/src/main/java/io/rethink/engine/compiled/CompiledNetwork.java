@@ -42,6 +42,7 @@ public final class CompiledNetwork implements Network {
   private final Processor processor = new Processor();
   private final Arenas arenas = new Arenas();
   private final Compiler compiler;
+  private final Descent descent;
   private final Map<Integer, TrainingProgram> training = new HashMap<>();
   private final Map<Integer, ScoringProgram> scoring = new HashMap<>();
   private final @Nullable StockCost stockCost;
@@ -64,6 +65,7 @@ public final class CompiledNetwork implements Network {
             precision,
             arenas,
             new StockOperations(owner, blocks, parameters.vector(), gradient));
+    this.descent = new Descent(compiler);
     this.stockCost = StockCost.of(graph);
     if (stockCost != null) {
       LOG.warn("{}.", stockCost.parts());
@@ -101,6 +103,17 @@ public final class CompiledNetwork implements Network {
   }
 
   @Override
+  public void descend(INDArray velocity, double momentum, double rate) {
+    if (velocity.length() != gradient.length() || velocity.dataType() != gradient.dataType()) {
+      throw new IllegalArgumentException(
+          "a velocity of %d values of type %s for %d parameters of type %s"
+              .formatted(
+                  velocity.length(), velocity.dataType(), gradient.length(), gradient.dataType()));
+    }
+    descent.step(velocity, momentum, rate);
+  }
+
+  @Override
   public int correct() {
     return correct;
   }
@@ -124,6 +137,7 @@ public final class CompiledNetwork implements Network {
 
   @Override
   public void close() {
+    descent.close();
     training.values().forEach(TrainingProgram::close);
     scoring.values().forEach(ScoringProgram::close);
     training.clear();

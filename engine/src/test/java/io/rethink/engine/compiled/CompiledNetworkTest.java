@@ -10,6 +10,7 @@ import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.dl4j.Dl4jEngine;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -20,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class CompiledNetworkTest {
 
@@ -93,6 +95,36 @@ class CompiledNetworkTest {
         assertThat(loss).isCloseTo(reference.train(network, batch), within(1e-5));
         network.parameters().vector().subi(network.gradient().mul(0.05));
       }
+    }
+  }
+
+  @Test
+  void descendsWithTheMomentumAndTheRateOfEachStep() throws Exception {
+    try (CompiledNetwork network = compile(small(), 5)) {
+      double[] rates = {0.1, 0.1, 0.03};
+      INDArray velocity = Nd4j.zeros(network.gradient().shape());
+      double[] v = new double[Math.toIntExact(velocity.length())];
+      double[] w = network.parameters().vector().toDoubleVector();
+      for (double rate : rates) {
+        INDArray parameters = network.parameters().vector();
+        network.train(batch(16, 1), 1);
+        INDArray gradient = network.gradient();
+        for (int i = 0; i < v.length; i++) {
+          v[i] = 0.9 * v[i] + gradient.getDouble(i);
+          w[i] = parameters.getDouble(i) - rate * v[i];
+        }
+        network.descend(velocity, 0.9, rate);
+        assertThat(velocity.toDoubleVector()).containsExactly(v, within(1e-6));
+        assertThat(parameters.toDoubleVector()).containsExactly(w, within(1e-6));
+      }
+      assertThat(Arrays.stream(v).map(Math::abs).max().orElseThrow()).isGreaterThan(0.01);
+      // Another array is another velocity, and one of another length is none.
+      INDArray other = Nd4j.zeros(velocity.shape());
+      network.descend(other, 0.9, 0.03);
+      assertThat(other).isEqualTo(network.gradient());
+      assertThatThrownBy(() -> network.descend(Nd4j.zeros(1, 3), 0.9, 0.03))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a velocity of 3 values");
     }
   }
 

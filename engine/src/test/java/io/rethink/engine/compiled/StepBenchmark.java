@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -165,16 +164,12 @@ public final class StepBenchmark {
       INDArray vector = compiled.parameters().vector();
       INDArray velocity = Nd4j.zeros(vector.shape());
       List<Double> times = new ArrayList<>();
-      Level1 blas = Nd4j.getBlasWrapper().level1();
-      long n = vector.length();
       long warm = System.nanoTime() + WARM_UP_NANOS;
       while (times.size() < network.steps) {
         long start = System.nanoTime();
         compiled.train(batch, 1);
-        // The update as the optimizer "sgd" makes it.
-        blas.scal(n, 0.9, velocity);
-        blas.axpy(n, 1, compiled.gradient(), velocity);
-        blas.axpy(n, -0.01, velocity, vector);
+        // The update of the optimizer "sgd".
+        compiled.descend(velocity, 0.9, 0.01);
         if (start > warm) {
           times.add((System.nanoTime() - start) / 1e6);
         }

@@ -87,6 +87,11 @@ final class StepObjective implements Objective {
     return value;
   }
 
+  @Override
+  public void descend(INDArray velocity, double momentum, double rate) {
+    network.descend(velocity, momentum, rate);
+  }
+
   /** The loss, without penalties, at the parameters that the step began with. */
   double firstLoss() {
     return firstLoss;

@@ -10,6 +10,7 @@ import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a graph into programs for given batch sizes. */
@@ -87,6 +88,23 @@ public final class Compiler {
       Tensor scores = assembly.floats(values.get(values.size() - 1));
       assembly.keep(scores);
       return new ScoringProgram(assembly.build(arenas), values.get(0), scores);
+    }
+  }
+
+  /**
+   * A program that moves the parameters against the gradient: {@code v = momentum * v + g; w = w -
+   * rate * v}.
+   *
+   * @param velocity where {@code v} is; the caller keeps it alive
+   */
+  public Program descent(Pointer velocity, float momentum, float rate) {
+    try (Assembly assembly = new Assembly(processor, ValueType.FLOAT32)) {
+      assembly.at("update");
+      Tensor values = parameters.parameters(assembly);
+      Tensor speed = assembly.tensor(values.layout(), velocity);
+      SumKernel.into(assembly, speed, List.of(speed, parameters.gradients(assembly)), momentum, 1);
+      SumKernel.into(assembly, values, List.of(values, speed), 1, -rate);
+      return assembly.build(arenas);
     }
   }
 

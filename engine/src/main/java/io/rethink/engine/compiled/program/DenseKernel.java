@@ -13,6 +13,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
@@ -24,13 +25,16 @@ import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
+import org.bytedeco.dnnl.dnnl_matmul_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dense layer. DL4J keeps its weights {@code [in, out]} in column-major order, which is {@code
- * [out, in]} in row-major order: oneDNN's own. With AVX2 its matrix kernels read and write them in
- * place; with AVX-512 they are faster on blocks, which the weights are copied to and from.
+ * [out, in]} in row-major order: oneDNN's own, so that all three passes read and write them in
+ * place. With AVX-512 the way forward is a matrix product, whose kernel puts such weights into
+ * blocks as it goes; that of the inner product needs a blocked copy, or is slower. In bfloat16 they
+ * are copied anyway, to blocks.
  */
 final class DenseKernel implements Kernel {
 
@@ -63,38 +67,77 @@ final class DenseKernel implements Kernel {
     long batch = rows.layout().side(0);
     long units = rows.layout().side(1);
     Tensor result = assembly.tensor(Layout.plain(resultType, batch, outputs));
-    dnnl_inner_product_desc_t description = new dnnl_inner_product_desc_t();
-    check(
-        dnnl_inner_product_forward_desc_init(
-            description,
-            dnnl_forward_training,
-            rows.layout().descriptor(),
-            weightLayout(assembly, assembly.activations(), units).descriptor(),
-            biasDescriptor(),
-            result.layout().descriptor()),
-        "describe a dense layer");
     List<Attributes.Function> then =
         dense.then() == null ? List.of() : List.of(ElementwiseFunctions.attribute(dense.then()));
-    Primitive primitive = assembly.find(description, then, null).orElseThrow();
+    Primitive inner = innerProduct(assembly, rows, result, then);
     Tensor placed = parameters.parameter(assembly, dense.layer(), "W", outputs, units);
-    Tensor used = assembly.in(primitive.layout(dnnl_query_weights_md), placed);
+    Tensor used = assembly.in(inner.layout(dnnl_query_weights_md), placed);
+    if (assembly.processor().hasAvx512() && readsInPlace(assembly)) {
+      Tensor turned = used.as(Layout.strided(new long[] {units, outputs}, new long[] {1, units}));
+      Primitive product = product(assembly, rows, turned, result, then);
+      record(assembly, product, rows, turned, result, 1, outputs);
+    } else {
+      record(assembly, inner, rows, used, result, outputs);
+    }
+    input = given;
+    source = rows;
+    target = result;
+    weights = used;
+    forward = inner;
+    return result;
+  }
+
+  private void record(
+      Assembly assembly,
+      Primitive primitive,
+      Tensor rows,
+      Tensor used,
+      Tensor result,
+      long... biasSides) {
     Assembly.Call call =
         assembly
             .step("dense", primitive)
             .with(DNNL_ARG_SRC, rows)
             .with(DNNL_ARG_WEIGHTS, used)
             .with(DNNL_ARG_DST, result)
-            .flops(2 * batch * units * outputs);
+            .flops(2 * rows.layout().length() * outputs);
     if (dense.bias()) {
-      call.with(DNNL_ARG_BIAS, parameters.parameter(assembly, dense.layer(), "b", outputs));
+      call.with(DNNL_ARG_BIAS, parameters.parameter(assembly, dense.layer(), "b", biasSides));
     }
     call.record();
-    input = given;
-    source = rows;
-    target = result;
-    weights = used;
-    forward = primitive;
-    return result;
+  }
+
+  private Primitive innerProduct(
+      Assembly assembly, Tensor rows, Tensor result, List<Attributes.Function> then) {
+    dnnl_inner_product_desc_t description = new dnnl_inner_product_desc_t();
+    check(
+        dnnl_inner_product_forward_desc_init(
+            description,
+            dnnl_forward_training,
+            rows.layout().descriptor(),
+            weightLayout(assembly, assembly.activations(), rows.layout().side(1)).descriptor(),
+            biasDescriptor(outputs),
+            result.layout().descriptor()),
+        "describe a dense layer");
+    return assembly.find(description, then, null).orElseThrow();
+  }
+
+  private Primitive product(
+      Assembly assembly,
+      Tensor rows,
+      Tensor turned,
+      Tensor result,
+      List<Attributes.Function> then) {
+    dnnl_matmul_desc_t description = new dnnl_matmul_desc_t();
+    check(
+        dnnl_matmul_desc_init(
+            description,
+            rows.layout().descriptor(),
+            turned.layout().descriptor(),
+            biasDescriptor(1, outputs),
+            result.layout().descriptor()),
+        "describe a dense layer as a matrix product");
+    return assembly.find(description, then, null).orElseThrow();
   }
 
   private static Tensor rows(Assembly assembly, Tensor tensor) {
@@ -106,14 +149,18 @@ final class DenseKernel implements Kernel {
         : plain.as(Layout.plain(type, sides[0], plain.layout().length() / sides[0]));
   }
 
-  private Layout weightLayout(Assembly assembly, ValueType type, long units) {
-    return assembly.processor().hasAvx512()
-        ? Layout.any(type, outputs, units)
-        : Layout.plain(type, outputs, units);
+  private static boolean readsInPlace(Assembly assembly) {
+    return assembly.activations() == ValueType.FLOAT32;
   }
 
-  private @Nullable dnnl_memory_desc_t biasDescriptor() {
-    return dense.bias() ? Layout.plain(outputs).descriptor() : null;
+  private Layout weightLayout(Assembly assembly, ValueType type, long units) {
+    return readsInPlace(assembly)
+        ? Layout.plain(type, outputs, units)
+        : Layout.any(type, outputs, units);
+  }
+
+  private @Nullable dnnl_memory_desc_t biasDescriptor(long... sides) {
+    return dense.bias() ? Layout.plain(sides).descriptor() : null;
   }
 
   @Override
@@ -143,7 +190,7 @@ final class DenseKernel implements Kernel {
             description,
             rows.layout().descriptor(),
             weightLayout(assembly, ValueType.FLOAT32, units).descriptor(),
-            biasDescriptor(),
+            biasDescriptor(outputs),
             difference.layout().descriptor()),
         "describe the weight gradient of a dense layer");
     Primitive primitive = assembly.primitive(description, Objects.requireNonNull(forward));

@@ -17,7 +17,7 @@ public final class ParameterTensors {
 
   private final FloatPointer parameters;
   private final FloatPointer gradients;
-  private final long gradientBytes;
+  private final long length;
   private final Map<String, ParameterBlock> blocks = new HashMap<>();
 
   /**
@@ -30,7 +30,7 @@ public final class ParameterTensors {
   public ParameterTensors(INDArray parameters, INDArray gradients, List<ParameterBlock> blocks) {
     this.parameters = floats(parameters);
     this.gradients = floats(gradients);
-    this.gradientBytes = gradients.length() * Float.BYTES;
+    this.length = parameters.length();
     blocks.forEach(block -> this.blocks.put(key(block.layer(), block.name()), block));
   }
 
@@ -63,7 +63,17 @@ public final class ParameterTensors {
 
   /** Sets the whole gradient to 0. */
   void clearGradients() {
-    Pointer.memset(gradients, 0, gradientBytes);
+    Pointer.memset(gradients, 0, length * Float.BYTES);
+  }
+
+  /** All parameters in place. */
+  Tensor parameters(Assembly assembly) {
+    return assembly.tensor(Layout.plain(length), parameters);
+  }
+
+  /** The whole gradient in place. */
+  Tensor gradients(Assembly assembly) {
+    return assembly.tensor(Layout.plain(length), gradients);
   }
 
   /** Parameter {@code name} of a layer in place, row-major. */

@@ -35,18 +35,23 @@ final class SumKernel implements Kernel {
   }
 
   private static Tensor sum(Assembly assembly, List<Tensor> terms, float[] scales) {
-    Layout layout = terms.get(0).layout();
+    Tensor result = assembly.tensor(terms.get(0).layout());
+    into(assembly, result, terms, scales);
+    return result;
+  }
+
+  /** Records the weighted sum of {@code terms}; the first of them may be the result as well. */
+  static void into(Assembly assembly, Tensor result, List<Tensor> terms, float... scales) {
+    Layout layout = result.layout();
     Primitive primitive =
         assembly.own(
             Primitive.sum(
                 assembly.processor(), layout, Collections.nCopies(terms.size(), layout), scales));
-    Tensor result = assembly.tensor(layout);
     Assembly.Call call = assembly.step("sum", primitive).with(DNNL_ARG_DST, result);
     for (int i = 0; i < terms.size(); i++) {
       call.with(DNNL_ARG_MULTIPLE_SRC + i, terms.get(i));
     }
     call.record();
-    return result;
   }
 
   @Override
