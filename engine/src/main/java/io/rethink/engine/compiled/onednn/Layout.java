@@ -123,6 +123,12 @@ public final class Layout {
     return Arrays.stream(ValueType.values()).filter(type -> type.number() == number).findFirst();
   }
 
+  /** Whether a side is cut into blocks, as oneDNN's fastest kernels want channels. */
+  public boolean isBlocked() {
+    return descriptor.format_kind() == dnnl_blocked
+        && descriptor.format_desc_blocking().inner_nblks() > 0;
+  }
+
   public dnnl_memory_desc_t descriptor() {
     return descriptor;
   }

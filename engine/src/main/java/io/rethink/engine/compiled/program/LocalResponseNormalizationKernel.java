@@ -105,16 +105,18 @@ final class LocalResponseNormalizationKernel implements Kernel {
       Assembly assembly, Tensor terms, double factor, @Nullable List<Function> functions) {
     long[] sides = terms.layout().sides();
     int channels = Math.toIntExact(sides[1]);
+    // Left to itself, the convolution prefers a layout that its neighbours do not have.
+    Layout open = terms.layout().isBlocked() ? terms.layout() : Layout.any(sides);
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_convolution_forward_desc_init(
             description,
             dnnl_forward_inference,
             dnnl_convolution_direct,
-            Layout.any(sides).descriptor(),
+            open.descriptor(),
             Layout.any(channels, channels, 1, 1).descriptor(),
             functions == null ? null : Layout.plain(channels).descriptor(),
-            Layout.any(sides).descriptor(),
+            open.descriptor(),
             UNIT,
             ZERO,
             ZERO),
