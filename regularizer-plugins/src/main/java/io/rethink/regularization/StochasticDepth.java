@@ -3,7 +3,6 @@ package io.rethink.regularization;
 import io.rethink.api.Default;
 import io.rethink.api.Description;
 import io.rethink.api.UserException;
-import io.rethink.api.regularization.BranchDropout;
 import io.rethink.api.regularization.NetworkChange;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.DecimalMax;
@@ -98,7 +97,7 @@ public final class StochasticDepth implements NetworkChange {
           "the network has a vertex %s already: stochastic-depth can be applied once"
               .formatted(dropped));
     }
-    DropoutLayer layer = new DropoutLayer(new BranchDropout(survival));
+    DropoutLayer layer = new DropoutLayer(new BatchwiseDropout(survival));
     layer.setLayerName(dropped);
     NeuralNetConfiguration layerConfiguration =
         new NeuralNetConfiguration.Builder().updater(new NoOp()).layer(layer).build();

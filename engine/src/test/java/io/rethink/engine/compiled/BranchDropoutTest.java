@@ -21,11 +21,13 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks with dropped branches, against stock DL4J with those branches multiplied by 0 or 1. */
 class BranchDropoutTest {
@@ -33,6 +35,52 @@ class BranchDropoutTest {
   private static final InputShape IMAGE = new InputShape(3, 6, 6);
   private static final double[] SURVIVAL = {0.75, 0.4, 0.5};
   private static final double TOLERANCE = 1e-5;
+
+  /** The dropout of a branch as DL4J computes it. */
+  private static final class Coin implements BranchDropout {
+
+    private static final long serialVersionUID = 1L;
+
+    private final double survival;
+    private boolean dropped;
+
+    Coin(double survival) {
+      this.survival = survival;
+    }
+
+    @Override
+    public double survival() {
+      return survival;
+    }
+
+    @Override
+    public boolean wasDropped() {
+      return dropped;
+    }
+
+    @Override
+    public INDArray applyDropout(
+        INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
+      dropped = Nd4j.getRandom().nextDouble() >= survival;
+      return dropped ? result.assign(0) : input.div(survival, result);
+    }
+
+    @Override
+    public INDArray backprop(INDArray above, INDArray below, int iteration, int epoch) {
+      return dropped ? below.assign(0) : above.div(survival, below);
+    }
+
+    @Override
+    public void clear() {
+      // Keeps no arrays.
+    }
+
+    @Override
+    @SuppressWarnings("MethodDoesntCallSuperMethod")
+    public Coin clone() {
+      return new Coin(survival);
+    }
+  }
 
   /** What ends branch {@code number}. */
   private interface End {
@@ -83,8 +131,7 @@ class BranchDropoutTest {
   private static ComputationGraphConfiguration dropping() {
     return network(
         (graph, number, below) -> {
-          graph.addLayer(
-              "drop" + number, new DropoutLayer(new BranchDropout(SURVIVAL[number])), below);
+          graph.addLayer("drop" + number, new DropoutLayer(new Coin(SURVIVAL[number])), below);
           return scaled(graph, number, "drop" + number, SURVIVAL[number]);
         });
   }
