@@ -16,6 +16,7 @@ public final class RegularizerPlugin implements Plugin {
     to.regularizer("stochastic-depth", StochasticDepth.class, StochasticDepth.Config.class);
     to.regularizer("label-smoothing", LabelSmoothing.class, LabelSmoothing.Config.class);
     to.regularizer("random-crop", RandomCrop.class, RandomCrop.Config.class);
+    to.regularizer("random-resized-crop", RandomResizedCrop.class, RandomResizedCrop.Config.class);
     to.regularizer("flip-and-rotate", FlipAndRotate.class, FlipAndRotate.Config.class);
     to.regularizer("mixup", Mixup.class, Mixup.Config.class);
     to.regularizer("early-stopping", EarlyStopping.class, EarlyStopping.Config.class);

@@ -30,6 +30,7 @@ class RegularizerPluginTest {
             "stochastic-depth",
             "label-smoothing",
             "random-crop",
+            "random-resized-crop",
             "flip-and-rotate",
             "mixup",
             "early-stopping");
