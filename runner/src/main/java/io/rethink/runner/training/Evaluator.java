@@ -12,6 +12,9 @@ final class Evaluator implements AutoCloseable {
 
   private static final int LARGEST_BATCH = 500;
 
+  /** Values in a batch at most: large images are few at a time, or activations fill the memory. */
+  private static final int MOST_VALUES = 1 << 23;
+
   /**
    * How a network does on examples.
    *
@@ -29,9 +32,14 @@ final class Evaluator implements AutoCloseable {
   Evaluator(Network network, InputShape shape, int classes, BooleanSupplier cancelled) {
     this.network = network;
     this.cancelled = cancelled;
-    this.feed = new BatchFeed(shape, LARGEST_BATCH);
-    this.allScores = new float[LARGEST_BATCH * classes];
+    this.feed = new BatchFeed(shape, batchSize(shape));
+    this.allScores = new float[feed.capacity() * classes];
     this.scores = new float[classes];
+  }
+
+  /** How many examples of the given shape are scored at a time. */
+  static int batchSize(InputShape shape) {
+    return Math.max(1, Math.min(LARGEST_BATCH, MOST_VALUES / shape.size()));
   }
 
   /** Mean loss and accuracy over all examples. */
@@ -50,12 +58,13 @@ final class Evaluator implements AutoCloseable {
 
   /** Passes the scores of each example to {@code visitor}, and returns the mean loss. */
   double visit(Examples examples, ScoreVisitor visitor) {
-    int batches = (examples.size() + LARGEST_BATCH - 1) / LARGEST_BATCH;
+    int size = feed.capacity();
+    int batches = (examples.size() + size - 1) / size;
     double[] lossSum = {0};
     feed.forEach(
         0,
         batches,
-        (number, batch) -> fill(examples, number * LARGEST_BATCH, batch),
+        (number, batch) -> fill(examples, number * size, batch),
         (batch, number) -> {
           if (cancelled.getAsBoolean()) {
             throw new TrainingCancelledException();
@@ -63,7 +72,7 @@ final class Evaluator implements AutoCloseable {
           lossSum[0] += network.evaluate(batch, allScores) * batch.size();
           for (int i = 0; i < batch.size(); i++) {
             System.arraycopy(allScores, i * scores.length, scores, 0, scores.length);
-            visitor.visit(number * LARGEST_BATCH + i, scores);
+            visitor.visit(number * size + i, scores);
           }
         });
     return lossSum[0] / examples.size();
