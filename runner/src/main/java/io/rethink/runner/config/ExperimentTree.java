@@ -62,7 +62,8 @@ final class ExperimentTree {
     return block;
   }
 
-  private static Map<String, Object> record(Record record) {
+  /** A record of options as a block. */
+  static Map<String, Object> record(Record record) {
     return record(OptionsRecord.of(record.getClass()), record);
   }
 
@@ -82,6 +83,12 @@ final class ExperimentTree {
         elements.add(value(sequence.element(), element));
       }
       return elements;
+    }
+    if (type instanceof OptionType.Mapping mapping) {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      ((Map<?, ?>) value)
+          .forEach((key, element) -> entries.put((String) key, value(mapping.element(), element)));
+      return entries;
     }
     if (type instanceof OptionType.Block block) {
       return record(block.options(), (Record) value);

@@ -14,8 +14,10 @@ import io.rethink.runner.options.OptionsRecord;
 import io.rethink.runner.options.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -131,6 +133,11 @@ final class RecordBinder {
           ? elements(sequence, list, key)
           : wrongType(type, constraints, value, key);
     }
+    if (type instanceof OptionType.Mapping mapping) {
+      return value instanceof ConfigObject block
+          ? entries(mapping, block, key)
+          : wrongType(type, constraints, value, key);
+    }
     if (type instanceof OptionType.Block nested) {
       ConfigObject block = block(nested.options(), value);
       return block == null
@@ -158,6 +165,24 @@ final class RecordBinder {
       }
     }
     return elements.size() == list.size() ? List.copyOf(elements) : null;
+  }
+
+  private @Nullable Map<String, Object> entries(
+      OptionType.Mapping mapping, ConfigObject block, String key) {
+    Map<String, Object> entries = new TreeMap<>();
+    boolean isComplete = true;
+    for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(block).entrySet()) {
+      ConfigValue value = Blocks.get(block, entry.getKey());
+      if (value != null) {
+        Object element =
+            checked(mapping.element(), mapping.constraints(), value, key + "." + entry.getKey());
+        isComplete &= element != null;
+        if (element != null) {
+          entries.put(entry.getKey(), element);
+        }
+      }
+    }
+    return isComplete ? Collections.unmodifiableMap(entries) : null;
   }
 
   private @Nullable Record alternative(

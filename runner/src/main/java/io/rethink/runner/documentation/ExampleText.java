@@ -73,6 +73,9 @@ final class ExampleText {
     if (type instanceof OptionType.Sequence sequence) {
       return "[" + value(sequence.element(), sequence.constraints()) + "]";
     }
+    if (type instanceof OptionType.Mapping mapping) {
+      return "{ name = %s }".formatted(value(mapping.element(), mapping.constraints()));
+    }
     if (type instanceof OptionType.Block block) {
       return block(Stream.empty(), block.options());
     }

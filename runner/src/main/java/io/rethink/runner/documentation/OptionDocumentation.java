@@ -49,9 +49,16 @@ public record OptionDocumentation(
   private static OptionDocumentation of(Option option) {
     OptionType innermost = option.type();
     Stream<Constraint> limits = option.constraints().stream();
-    while (innermost instanceof OptionType.Sequence sequence) {
-      limits = Stream.concat(limits, sequence.constraints().stream());
-      innermost = sequence.element();
+    while (true) {
+      if (innermost instanceof OptionType.Sequence sequence) {
+        limits = Stream.concat(limits, sequence.constraints().stream());
+        innermost = sequence.element();
+      } else if (innermost instanceof OptionType.Mapping mapping) {
+        limits = Stream.concat(limits, mapping.constraints().stream());
+        innermost = mapping.element();
+      } else {
+        break;
+      }
     }
     return new OptionDocumentation(
         option.name(),
@@ -67,6 +74,9 @@ public record OptionDocumentation(
   private static String type(OptionType type) {
     if (type instanceof OptionType.Sequence sequence) {
       return "a list, each element " + type(sequence.element());
+    }
+    if (type instanceof OptionType.Mapping mapping) {
+      return "a block of free keys, each value " + type(mapping.element());
     }
     return type instanceof OptionType.Alternatives ? "a block, chosen by its type" : type.title();
   }

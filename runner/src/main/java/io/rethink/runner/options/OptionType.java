@@ -130,6 +130,24 @@ public sealed interface OptionType {
   }
 
   /**
+   * A map from text, a block whose keys are free.
+   *
+   * @param element what its values are
+   * @param constraints what holds for each value
+   */
+  record Mapping(OptionType element, List<Constraint> constraints) implements OptionType {
+
+    public Mapping {
+      constraints = List.copyOf(constraints);
+    }
+
+    @Override
+    public String title() {
+      return "a block";
+    }
+  }
+
+  /**
    * A record.
    *
    * @param options its components

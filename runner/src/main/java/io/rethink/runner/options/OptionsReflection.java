@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class OptionsReflection {
 
   private static final String SUPPORTED =
-      "use int, long, double, boolean, String, an enum, Path, Duration, a List of these, a record,"
-          + " or a sealed interface of records";
+      "use int, long, double, boolean, String, an enum, Path, Duration, a List or a Map from String"
+          + " of these, a record, or a sealed interface of records";
 
   private final List<String> complaints = new ArrayList<>();
   private final Deque<Class<?>> open = new ArrayDeque<>();
@@ -107,18 +107,33 @@ final class OptionsReflection {
       return new OptionType.TimeSpan();
     }
     if (annotated instanceof AnnotatedParameterizedType parameterized
-        && parameterized.getType() instanceof java.lang.reflect.ParameterizedType list
-        && list.getRawType() == List.class) {
-      AnnotatedType element = parameterized.getAnnotatedActualTypeArguments()[0];
-      OptionType elementType = type(element, element.getType(), where);
-      return elementType == null
-          ? null
-          : new OptionType.Sequence(elementType, constraints(annotations(element), where));
+        && parameterized.getType() instanceof java.lang.reflect.ParameterizedType collection) {
+      return collection(parameterized, collection, where);
     }
     if (type instanceof Class<?> known) {
       return structure(known, where);
     }
     return unsupported(type, where);
+  }
+
+  private @Nullable OptionType collection(
+      AnnotatedParameterizedType annotated,
+      java.lang.reflect.ParameterizedType type,
+      String where) {
+    AnnotatedType[] arguments = annotated.getAnnotatedActualTypeArguments();
+    boolean isMap = type.getRawType() == Map.class && arguments[0].getType() == String.class;
+    if (!isMap && type.getRawType() != List.class) {
+      return unsupported(type, where);
+    }
+    AnnotatedType element = arguments[isMap ? 1 : 0];
+    OptionType elementType = type(element, element.getType(), where);
+    if (elementType == null) {
+      return null;
+    }
+    List<Constraint> limits = constraints(annotations(element), where);
+    return isMap
+        ? new OptionType.Mapping(elementType, limits)
+        : new OptionType.Sequence(elementType, limits);
   }
 
   private @Nullable OptionType structure(Class<?> type, String where) {

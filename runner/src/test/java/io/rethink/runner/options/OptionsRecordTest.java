@@ -139,7 +139,7 @@ class OptionsRecordTest {
 
   @SuppressWarnings("NullablePrimitive") // Finding it is what is tested.
   record Wrong(
-      BigInteger big, @Nullable int flag, @Email String address, Map<String, String> map) {}
+      BigInteger big, @Nullable int flag, @Email String address, Map<Integer, String> map) {}
 
   @Test
   void everythingThatNoConfigurationCanExpressIsReported() {
