@@ -2,6 +2,7 @@ package io.rethink.runner.cli;
 
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.config.Study;
+import io.rethink.runner.config.report.ReportBlock;
 import io.rethink.runner.runs.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -76,13 +77,23 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void print(Study study, PrintWriter out) {
-    int runs = study.variants().size();
-    out.println("%s: %d run%s".formatted(study.name(), runs, runs == 1 ? "" : "s"));
+    out.println(study.name() + ": " + count(study.variants().size(), "run"));
     for (String axis : study.axes()) {
       out.println("  %s: %s".formatted(axis, String.join(", ", study.labels(axis))));
     }
+    ReportBlock report = study.report();
+    if (report != null) {
+      out.println(
+          "  report: %s, %s"
+              .formatted(
+                  count(report.charts().size(), "chart"), count(report.claims().size(), "claim")));
+    }
     Experiment first = study.variants().get(0).experiment();
     out.println(resolved ? first.hocon() : summary(first));
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static String summary(Experiment experiment) {

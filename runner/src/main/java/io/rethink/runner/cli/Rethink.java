@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
       ListCommand.class,
       CompareCommand.class,
       DiffCommand.class,
+      ReportCommand.class,
       PluginsCommand.class,
       UiCommand.class,
       SyncCommand.class,

@@ -33,7 +33,8 @@ final class ExperimentBinder {
           "engine",
           "tags",
           "variables",
-          "sweep");
+          "sweep",
+          "report");
 
   /** The keys of an experiment that are no blocks. */
   record Head(

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigResolveOptions;
 import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.config.report.ReportBlock;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads experiments from HOCON files.
@@ -48,6 +50,10 @@ public final class ExperimentReader {
     List<Axis> axes = new SweepReader(problems).read(resolved);
     rejectOverriddenAxes(axes, overrides, problems);
 
+    Map<String, Set<String>> labels =
+        ReportReader.union(ReportReader.labels(resolved, axes), ownLabels(file));
+    ReportBlock report = new ReportReader(labels, problems).read(resolved);
+
     List<Variant> variants = new ArrayList<>();
     for (List<Axis.Point> points : grid(axes)) {
       Experiment experiment =
@@ -66,8 +72,32 @@ public final class ExperimentReader {
         first.description(),
         axes.stream().flatMap(axis -> axis.columns().stream()).toList(),
         variants,
+        report,
         file,
         overrides);
+  }
+
+  /**
+   * Reads the {@code report} block of a file alone: of an experiment, or of a report by itself.
+   *
+   * @param labels the labels on the axes of the study that is reported
+   * @return null if the file has no such block
+   * @throws ConfigurationException if anything is wrong with it
+   */
+  public @Nullable ReportBlock readReport(Path file, Map<String, Set<String>> labels) {
+    Problems problems = new Problems();
+    ConfigObject resolved = resolve(parse(file, problems), problems);
+    ReportBlock report =
+        new ReportReader(ReportReader.union(labels, ownLabels(file)), problems).read(resolved);
+    problems.throwIfAny();
+    return report;
+  }
+
+  /** The labels of the file itself, which overrides may take out; its mistakes are no matter. */
+  private Map<String, Set<String>> ownLabels(Path file) {
+    Problems unheard = new Problems();
+    ConfigObject resolved = resolve(parse(file, unheard), unheard);
+    return ReportReader.labels(resolved, new SweepReader(unheard).read(resolved));
   }
 
   private ConfigObject parse(Path file, Problems problems) {

@@ -1,5 +1,6 @@
 package io.rethink.runner.config;
 
+import io.rethink.runner.config.report.ReportBlock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is about, for people
  * @param axes the names of the sweep's axes, in the order of the file; empty without a sweep
  * @param variants the whole grid, the last axis changing fastest; never empty
+ * @param report what its report shows; null for the usual
  * @param file the file that was read, as it was given
  * @param overrides what the command line changed, as it was given
  */
@@ -21,6 +23,7 @@ public record Study(
     @Nullable String description,
     List<String> axes,
     List<Variant> variants,
+    @Nullable ReportBlock report,
     Path file,
     List<String> overrides) {
 

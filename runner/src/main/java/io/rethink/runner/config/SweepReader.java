@@ -24,7 +24,7 @@ final class SweepReader {
   private static final String SEEDS = "seeds";
   private static final String POINTS = "points";
   private static final String RANDOM = "random";
-  private static final Set<String> FIXED = Set.of("name", "description", "sweep");
+  private static final Set<String> FIXED = Set.of("name", "description", "sweep", "report");
 
   private final Problems problems;
   private final SourceOrder order = new SourceOrder();
@@ -170,7 +170,8 @@ final class SweepReader {
     for (Map.Entry<String, ConfigValue> entry : order.entries(block)) {
       ConfigValue fragment = entry.getValue();
       String label = entry.getKey();
-      if (Blocks.isUnresolved(fragment)) {
+      // A file that includes this one takes a label out by setting it to null.
+      if (Blocks.isUnresolved(fragment) || fragment.valueType() == ConfigValueType.NULL) {
         continue;
       }
       if (fragment.valueType() == ConfigValueType.OBJECT) {

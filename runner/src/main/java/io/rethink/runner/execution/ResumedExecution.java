@@ -27,6 +27,7 @@ public final class ResumedExecution {
   private final RunExecution execution;
   private final RunResumption resumption;
   private final LocalWorker local;
+  private final StudyReport report;
   private final StudyOptions options;
   private final BooleanSupplier cancelled;
   private final List<UserException> refusals = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class ResumedExecution {
     this.options = options;
     this.local = new LocalWorker(runs, assembler, catalog, cancelled, despiteChanges);
     this.reader = new ExperimentReader(catalog);
+    this.report = new StudyReport(runs, reader);
     RecordedTraining training = new RecordedTraining(new FailureText(catalog.plugins()), cancelled);
     this.execution = new RunExecution(runs, assembler, training);
     this.resumption = new RunResumption(reader, assembler, training, despiteChanges);
@@ -90,7 +92,9 @@ public final class ResumedExecution {
   private void resume(
       RunFolder run, StudyListener listener, RunExecution.Place place, List<EndedRun> ended) {
     try {
-      ended.add(resumption.resume(run, listener, place));
+      EndedRun outcome = resumption.resume(run, listener, place);
+      report.writeOfRun(run.path(), listener);
+      ended.add(outcome);
     } catch (UserException e) {
       refusals.add(e);
     }
@@ -106,7 +110,7 @@ public final class ResumedExecution {
           StudyJournal.reopen(folder, study, new ProvenanceRecorder(source).tags())) {
         listener.journalOpened(folder);
         StudyWork.Standing standing = new StudyWork.Standing(source, plan, true, 0, List.of());
-        StudyWork work = new StudyWork(runs, execution, local, cancelled);
+        StudyWork work = new StudyWork(runs, execution, local, report, cancelled);
         try {
           return work.carryOut(folder, journal, standing, options, listener);
         } finally {

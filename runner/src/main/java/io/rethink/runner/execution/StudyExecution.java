@@ -2,6 +2,7 @@ package io.rethink.runner.execution;
 
 import io.rethink.api.UserException;
 import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.config.ExperimentReader;
 import io.rethink.runner.config.Study;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.EndedRun;
@@ -47,6 +48,7 @@ public final class StudyExecution {
             runs,
             new RunExecution(runs, assembler, training),
             new LocalWorker(runs, assembler, catalog, cancelled, false),
+            new StudyReport(runs, new ExperimentReader(catalog)),
             cancelled);
   }
 
@@ -64,12 +66,13 @@ public final class StudyExecution {
   public List<EndedRun> execute(Study study, StudyOptions options, StudyListener listener) {
     if (!study.isSweep()) {
       PlannedRun only = PlannedRun.fresh(1, study.variants().get(0));
-      return work.single(only, study.file(), options, listener);
+      return work.single(only, study.file(), study.report(), options, listener);
     }
     Optional<Path> existing = options.anew() ? Optional.empty() : existing(study);
     Instant started = Instant.now();
     Path folder = existing.orElseGet(() -> runs.createStudy(study.name(), started, digest(study)));
     try (FolderLock lock = RunExecution.lock(folder)) {
+      StudyReport.plan(folder, study.report());
       ProvenanceRecorder provenance = new ProvenanceRecorder(study.file());
       if (existing.isEmpty()) {
         StudyJournal journal = StudyJournal.open(folder, study, started, provenance.tags());

@@ -9,6 +9,7 @@ import io.rethink.runner.journal.RunStarted;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.journal.TagsSet;
 import io.rethink.runner.report.StudySummary;
+import io.rethink.runner.report.page.ReportPage;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.OwnerProcess;
@@ -157,6 +158,9 @@ final class StudyJournal implements AutoCloseable {
     journal.append(new ArtifactWritten(now, TABLE));
     journal.append(new ArtifactWritten(now, NUMBERS));
     journal.append(new ArtifactWritten(now, StudyRecord.FILE_NAME));
+    if (Files.exists(folder.resolve(ReportPage.FILE_NAME))) {
+      journal.append(new ArtifactWritten(now, ReportPage.FILE_NAME));
+    }
     journal.append(new TagsSet(now, Map.of(NOTE, note)));
     journal.append(new RunEnded(now, status(ended, total), null));
   }

@@ -1,6 +1,7 @@
 package io.rethink.runner.execution;
 
 import io.rethink.api.UserException;
+import io.rethink.runner.config.report.ReportBlock;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
@@ -20,10 +21,17 @@ final class StudyWork {
   private final RunsFolder runs;
   private final RunExecution execution;
   private final LocalWorker local;
+  private final StudyReport report;
   private final BooleanSupplier cancelled;
   private final List<UserException> refusals = new ArrayList<>();
 
-  StudyWork(RunsFolder runs, RunExecution execution, LocalWorker local, BooleanSupplier cancelled) {
+  StudyWork(
+      RunsFolder runs,
+      RunExecution execution,
+      LocalWorker local,
+      StudyReport report,
+      BooleanSupplier cancelled) {
+    this.report = report;
     this.runs = runs;
     this.execution = execution;
     this.local = local;
@@ -47,13 +55,30 @@ final class StudyWork {
     return List.copyOf(refusals);
   }
 
-  /** Carries out one run that belongs to no study. */
-  List<EndedRun> single(PlannedRun run, Path source, StudyOptions options, StudyListener listener) {
+  /**
+   * Carries out one run that belongs to no study.
+   *
+   * @param shown what its report shows; null for no report
+   */
+  List<EndedRun> single(
+      PlannedRun run,
+      Path source,
+      @Nullable ReportBlock shown,
+      StudyOptions options,
+      StudyListener listener) {
     StudyCourse course =
         new StudyCourse(
-            source, 1, options.retries(), cancelled, listener, each -> start(each, null));
+            source, 1, options.retries(), cancelled, listener, each -> startAlone(each, shown));
     run(course, List.of(run), options);
-    return List.copyOf(course.ended().values());
+    List<EndedRun> ended = List.copyOf(course.ended().values());
+    ended.forEach(each -> report.writeOfRun(each.folder().path(), listener));
+    return ended;
+  }
+
+  private RunFolder startAlone(PlannedRun run, @Nullable ReportBlock shown) {
+    RunFolder folder = start(run, null);
+    StudyReport.plan(folder.path(), shown);
+    return folder;
   }
 
   /** Carries out what was chosen; returns how those of the chosen runs ended that have. */
@@ -77,6 +102,7 @@ final class StudyWork {
             run -> start(run, journal));
     run(course, todo, options);
     Map<Integer, EndedRun> now = course.ended();
+    report.write(folder, listener);
     journal.ended(ended(standing.runs(), now), standing.runs().size());
     return ended(chosen, now);
   }

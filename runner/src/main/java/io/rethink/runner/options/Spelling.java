@@ -31,6 +31,11 @@ public final class Spelling {
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
+  /** Whether {@code word} differs from {@code name} by no more than one or two slips. */
+  public static boolean isSlip(String word, String name) {
+    return apart(word, name) <= 2;
+  }
+
   private static int apart(String word, String name) {
     return distance(lower(word), lower(name));
   }

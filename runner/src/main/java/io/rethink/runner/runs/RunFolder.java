@@ -18,7 +18,7 @@ public record RunFolder(Path path) implements RunDirectory {
   }
 
   /** Whether there is a run in {@code folder}. */
-  static boolean holdsRun(Path folder) {
+  public static boolean holdsRun(Path folder) {
     return Files.isRegularFile(folder.resolve(RECORD));
   }
 

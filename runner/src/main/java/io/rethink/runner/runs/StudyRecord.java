@@ -1,5 +1,6 @@
 package io.rethink.runner.runs;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,15 @@ public record StudyRecord(
     variants = variants == null ? List.of() : List.copyOf(variants);
     configurations = configurations == null ? List.of() : List.copyOf(configurations);
     runs = List.copyOf(runs);
+  }
+
+  /**
+   * Reads the record of the study in {@code folder}.
+   *
+   * @throws io.rethink.api.UserException if it is not there or damaged
+   */
+  public static StudyRecord read(Path folder) {
+    return Json.read(folder.resolve(FILE_NAME), StudyRecord.class);
   }
 
   /** The same study, carried out by another process. */

@@ -21,5 +21,23 @@ public final class Metrics {
   /** Number of trained parameters. */
   public static final String PARAMETERS = "model/parameters";
 
+  /** What {@link #TRAIN_ACCURACY} lacks to 1; no run has it, reports and tables derive it. */
+  public static final String TRAIN_ERROR = "train/error";
+
+  /** What {@link #TEST_ACCURACY} lacks to 1; no run has it, reports and tables derive it. */
+  public static final String TEST_ERROR = "test/error";
+
+  /** How many epochs were trained, in reports. */
+  public static final String EPOCHS = "epochs";
+
+  /** How many steps were taken, in reports. */
+  public static final String STEPS = "steps";
+
+  /** The first epoch at which the training set was fitted, in reports. */
+  public static final String EPOCHS_TO_INTERPOLATION = "epochs-to-interpolation";
+
+  /** The steps up to the end of that epoch, in reports. */
+  public static final String STEPS_TO_INTERPOLATION = "steps-to-interpolation";
+
   private Metrics() {}
 }

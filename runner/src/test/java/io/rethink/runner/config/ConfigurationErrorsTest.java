@@ -53,6 +53,7 @@ class ConfigurationErrorsTest {
   private static String withoutFolders(String message) {
     return message
         .replace(FOLDER + "/", "")
-        .replace(FOLDER.resolveSibling("included") + "/", "included/");
+        .replace(FOLDER.resolveSibling("included") + "/", "included/")
+        .replace(FOLDER.resolveSibling("published") + "/", "published/");
   }
 }

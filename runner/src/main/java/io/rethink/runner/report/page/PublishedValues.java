@@ -1,0 +1,64 @@
+package io.rethink.runner.report.page;
+
+import io.rethink.runner.config.Threshold;
+import io.rethink.runner.config.report.Published;
+import io.rethink.runner.training.Metrics;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was published about a study's conditions. */
+final class PublishedValues {
+
+  private final List<Published.Row> rows;
+  private final Quantities quantities;
+
+  PublishedValues(Published published, Quantities quantities) {
+    this.rows = published.values();
+    this.quantities = quantities;
+  }
+
+  /**
+   * The final value under a condition, from the row that names most of its labels; null if there is
+   * none. An epoch that reaches a loss is read off the published curve.
+   */
+  @Nullable Double value(Condition condition, String metric) {
+    Published.Row best = null;
+    for (Published.Row row : rows) {
+      if (row.epoch() == null
+          && condition.matches(row.where())
+          && Quantities.value(row.values(), metric) != null
+          && (best == null || row.where().size() > best.where().size())) {
+        best = row;
+      }
+    }
+    return best != null ? Quantities.value(best.values(), metric) : fromCurve(condition, metric);
+  }
+
+  private @Nullable Double fromCurve(Condition condition, String metric) {
+    Threshold threshold = quantities.threshold(metric);
+    if (threshold == null || threshold.trainAccuracy() != null) {
+      return null;
+    }
+    for (Map.Entry<Double, Double> point : curve(condition, Metrics.TRAIN_LOSS).entrySet()) {
+      if (threshold.reachedBy(point.getValue(), Double.NaN)) {
+        return point.getKey();
+      }
+    }
+    return null;
+  }
+
+  /** A metric by epoch under a condition; empty if none was published. */
+  NavigableMap<Double, Double> curve(Condition condition, String metric) {
+    NavigableMap<Double, Double> curve = new TreeMap<>();
+    for (Published.Row row : rows) {
+      Double value = Quantities.value(row.values(), metric);
+      if (row.epoch() != null && value != null && condition.matches(row.where())) {
+        curve.put(row.epoch(), value);
+      }
+    }
+    return curve;
+  }
+}
