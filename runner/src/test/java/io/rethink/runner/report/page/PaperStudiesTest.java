@@ -9,6 +9,7 @@ import io.rethink.runner.config.Study;
 import io.rethink.runner.config.report.ReportBlock;
 import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,15 @@ class PaperStudiesTest {
   private final ExperimentReader reader = new ExperimentReader(Catalog.discover());
 
   static List<Path> studies() throws IOException {
-    return in(PAPER, path -> path.toString().endsWith(".conf"));
+    return in(PAPER, path -> path.toString().endsWith(".conf") && hasReport(path));
+  }
+
+  private static boolean hasReport(Path study) {
+    try {
+      return Files.readString(study).contains("claims");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<Path> results() throws IOException {
