@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is scaled to {@code side} pixels; its colours are red, green and blue from 0 to 1.
  *
  * <p>At the first use all images are decoded, on all cores, to a file of {@code 3 side side} bytes
- * an image under the data directory's {@code image-folder} (344 GB for ILSVRC2012 at 299, 184 MB
+ * an image under the data directory's {@code image-folder} (357 GB for ILSVRC2012 at 299, 184 MB
  * for CIFAR-10), which is mapped into memory: an epoch costs no decoding, memory holds what it has
  * room for, and damaged files are known before training. An interrupted decoding is carried on. The
  * file is made anew when a name, size or time of modification changes.
