@@ -5,9 +5,10 @@
 
 NETWORK is mlp-1x512, mlp-3x512, alexnet or inception; MODE is eager, channels-last, or autocast:
 channels last, with bfloat16 where PyTorch's autocast takes it. Prints the median milliseconds of a
-step: zero gradients, forward, softmax cross-entropy, backward, SGD with momentum 0.9; input 3x28x28,
-10 classes, float32 but for autocast.
+step (zero gradients, forward, softmax cross-entropy, backward, SGD with momentum 0.9; input
+3x28x28, 10 classes, float32 but for autocast), and the process's peak memory in MB.
 """
+import resource
 import statistics
 import sys
 import time
@@ -94,7 +95,7 @@ def main(network, mode, batch, steps):
         optimizer.step()
         if start > warm:
             times.append(1e3 * (time.perf_counter() - start))
-    print(statistics.median(times))
+    print(statistics.median(times), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 if __name__ == "__main__":

@@ -5,19 +5,22 @@ import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.Precision;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Times a training step, as {@code engine/src/bench/torch_step.py} does in PyTorch. Started by
- * {@code engine/src/bench/compare [BATCH [ROUNDS [NETWORK...]]]}.
+ * {@code engine/src/bench/compare [BATCH [ROUNDS [NETWORK...]]]}; what runs beside both is said by
+ * {@link Neighbour}.
  */
 public final class StepBenchmark {
 
@@ -27,6 +30,8 @@ public final class StepBenchmark {
   /** What the launcher sets for the runner's process. */
   private static final Map<String, String> LAUNCHER = Map.of("GOMP_SPINCOUNT", "1000");
 
+  private static final Neighbour NEIGHBOUR = Neighbour.wanted();
+
   private StepBenchmark() {}
 
   private enum Case {
@@ -34,21 +39,31 @@ public final class StepBenchmark {
     MLP_3X512("mlp-3x512", 150),
     ALEXNET("alexnet", 10),
     INCEPTION("inception", 5),
-    INCEPTION_BFLOAT16("inception-bfloat16", 9, "inception", Precision.BFLOAT16);
+    INCEPTION_DIRECT(
+        "inception-direct", 5, "inception", ConvolutionAlgorithm.DIRECT, Precision.FLOAT32),
+    INCEPTION_BFLOAT16(
+        "inception-bfloat16", 9, "inception", ConvolutionAlgorithm.AUTO, Precision.BFLOAT16);
 
     final String title;
     final int steps;
     final String network;
+    final ConvolutionAlgorithm algorithm;
     final Precision precision;
 
     Case(String title, int steps) {
-      this(title, steps, title, Precision.FLOAT32);
+      this(title, steps, title, ConvolutionAlgorithm.AUTO, Precision.FLOAT32);
     }
 
-    Case(String title, int steps, String network, Precision precision) {
+    Case(
+        String title,
+        int steps,
+        String network,
+        ConvolutionAlgorithm algorithm,
+        Precision precision) {
       this.title = title;
       this.steps = steps;
       this.network = network;
+      this.algorithm = algorithm;
       this.precision = precision;
     }
 
@@ -64,7 +79,7 @@ public final class StepBenchmark {
         case MLP_1X512 -> Networks.mlp(512);
         case MLP_3X512 -> Networks.mlp(512, 512, 512);
         case ALEXNET -> Networks.alexNet();
-        case INCEPTION, INCEPTION_BFLOAT16 -> Networks.inception(true, 1);
+        case INCEPTION, INCEPTION_DIRECT, INCEPTION_BFLOAT16 -> Networks.inception(true, 1);
       };
     }
   }
@@ -87,33 +102,45 @@ public final class StepBenchmark {
       if (!networks.isEmpty() && !networks.contains(network.title)) {
         continue;
       }
-      List<Double> ratios = new ArrayList<>();
-      List<Double> own = new ArrayList<>();
-      List<Double> other = new ArrayList<>();
+      List<Timing> own = new ArrayList<>();
+      List<Timing> other = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
-        double engine = engine(network, batch);
-        double torch = Double.MAX_VALUE;
+        own.add(engine(network, batch));
+        List<Timing> modes = new ArrayList<>();
         for (String mode : network.modes()) {
-          torch = Math.min(torch, torch(python, network, mode, batch));
+          modes.add(torch(python, network, mode, batch));
         }
-        own.add(engine);
-        other.add(torch);
-        ratios.add(engine / torch);
+        other.add(Collections.min(modes, Comparator.comparing(Timing::milliseconds)));
       }
-      System.out.printf(
-          Locale.ROOT,
-          "%-18s batch %d: engine %.2f ms, PyTorch %.2f ms, ratio %.2f (rounds %s)%n",
-          network.title,
-          batch,
-          median(own),
-          median(other),
-          median(own) / median(other),
-          ratios.stream().map(ratio -> String.format(Locale.ROOT, "%.2f", ratio)).toList());
+      report(network, batch, own, other);
     }
   }
 
-  private static double engine(Case network, int batch) throws IOException, InterruptedException {
-    return last(
+  private static void report(Case network, int batch, List<Timing> own, List<Timing> other) {
+    List<String> ratios = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      double ratio = own.get(i).milliseconds() / other.get(i).milliseconds();
+      ratios.add(String.format(Locale.ROOT, "%.2f", ratio));
+    }
+    double engine = median(own, Timing::milliseconds);
+    double torch = median(other, Timing::milliseconds);
+    System.out.printf(
+        Locale.ROOT,
+        "%-18s batch %d: engine %.2f ms, PyTorch %.2f ms, ratio %.2f (rounds %s); peak memory %.0f"
+            + " and %.0f MB; program built in %.0f ms%n",
+        network.title,
+        batch,
+        engine,
+        torch,
+        engine / torch,
+        ratios,
+        median(own, Timing::megabytes),
+        median(other, Timing::megabytes),
+        median(own, Timing::building));
+  }
+
+  private static Timing engine(Case network, int batch) throws IOException, InterruptedException {
+    return NEIGHBOUR.time(
         LAUNCHER,
         System.getProperty("java.home") + "/bin/java",
         "-Xmx2g",
@@ -126,9 +153,9 @@ public final class StepBenchmark {
         Integer.toString(batch));
   }
 
-  private static double torch(String python, Case network, String mode, int batch)
+  private static Timing torch(String python, Case network, String mode, int batch)
       throws IOException, InterruptedException {
-    return last(
+    return NEIGHBOUR.time(
         Map.of(),
         python,
         "engine/src/bench/torch_step.py",
@@ -138,32 +165,24 @@ public final class StepBenchmark {
         Integer.toString(network.steps));
   }
 
-  /** The number in the last line that a command prints. */
-  private static double last(Map<String, String> environment, String... command)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("failed: " + String.join(" ", command));
-    }
-    String[] lines = text.strip().split("\n", -1);
-    return Double.parseDouble(lines[lines.length - 1]);
+  private static double median(List<Timing> timings, ToDoubleFunction<Timing> value) {
+    return median(timings.stream().mapToDouble(value).boxed().toList());
   }
 
   private static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  private static void time(Case network, int size) throws UnknownLayerException {
+  private static void time(Case network, int size) throws UnknownLayerException, IOException {
     Batch batch = StockReference.batch(Networks.CROPPED, Networks.CLASSES, size, 1);
-    CompiledEngine engine = new CompiledEngine(ConvolutionAlgorithm.AUTO, network.precision);
+    CompiledEngine engine = new CompiledEngine(network.algorithm, network.precision);
     try (CompiledNetwork compiled = engine.compile(network.configuration(), Networks.CROPPED, 1)) {
       INDArray vector = compiled.parameters().vector();
       INDArray velocity = Nd4j.zeros(vector.shape());
       List<Double> times = new ArrayList<>();
+      long first = System.nanoTime();
+      compiled.train(batch, 1);
+      double firstStep = (System.nanoTime() - first) / 1e6;
       long warm = System.nanoTime() + WARM_UP_NANOS;
       while (times.size() < network.steps) {
         long start = System.nanoTime();
@@ -174,7 +193,8 @@ public final class StepBenchmark {
           times.add((System.nanoTime() - start) / 1e6);
         }
       }
-      System.out.println(median(times));
+      double step = median(times);
+      System.out.println(new Timing(step, Timing.ownPeak(), Math.max(0, firstStep - step)).line());
     }
   }
 }
