@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public interface StudyListener {
 
-  /** A folder with a journal has come to be: of the study, or of one of its runs. */
+  /** A folder with a journal has come to be, or was there: of the study, or of one of its runs. */
   void journalOpened(Path folder);
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what is left to do of a study, and keeps its records. */
@@ -92,6 +93,10 @@ final class StudyWork {
         standing.runs().stream().filter(run -> options.only().test(run.variant())).toList();
     List<PlannedRun> todo = chosen.stream().filter(run -> isOpen(run, options)).toList();
     listener.studyPlanned(outline(folder, standing, chosen, todo));
+    // Whoever made them may have died before he could tell what they came to.
+    standing.runs().stream()
+        .flatMap(run -> Stream.ofNullable(run.ended()))
+        .forEach(made -> listener.journalOpened(made.folder().path()));
     StudyCourse course =
         new StudyCourse(
             standing.source(),

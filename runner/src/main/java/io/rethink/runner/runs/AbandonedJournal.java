@@ -21,7 +21,17 @@ public final class AbandonedJournal {
   /** Whether there is one in a folder: it has begun, has no end, and its process is gone. */
   public static boolean isIn(Path folder) throws IOException {
     OwnerProcess process = owner(folder);
-    return process != null && process.hasEnded() && isOpen(folder);
+    return process != null && process.hasEnded() && !hasEnded(folder);
+  }
+
+  /** Whether the journal in a folder tells how the run or study ended, or nothing at all. */
+  public static boolean hasEnded(Path folder) throws IOException {
+    try {
+      Event last = JournalReader.last(folder);
+      return last == null || last instanceof RunEnded;
+    } catch (CorruptLineException e) {
+      return false;
+    }
   }
 
   /**
@@ -59,15 +69,6 @@ public final class AbandonedJournal {
       return Files.exists(study) ? Json.read(study, StudyRecord.class).process() : null;
     } catch (UserException e) {
       return null;
-    }
-  }
-
-  private static boolean isOpen(Path folder) throws IOException {
-    try {
-      Event last = JournalReader.last(folder);
-      return last != null && !(last instanceof RunEnded);
-    } catch (CorruptLineException e) {
-      return true;
     }
   }
 }

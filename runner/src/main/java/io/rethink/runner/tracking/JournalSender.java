@@ -42,6 +42,7 @@ final class JournalSender {
   private @Nullable RunWriter writer;
   private long metricsEnd;
   private int sent;
+  // Whether the last event ended the run.
   private boolean ended;
 
   /** Told how far journals have been sent. */
@@ -86,17 +87,16 @@ final class JournalSender {
     return sent;
   }
 
-  /** Whether the last event of the last call ended the run: it is rarely worth asking again. */
-  boolean hasEnded() {
-    return ended;
+  /** Whether the server has been sent the run's end: it is rarely worth asking again. */
+  boolean hasEnded() throws IOException {
+    return SendState.read(folder, connection.server()).filter(SendState::ended).isPresent();
   }
 
   /** Whether there is nothing in the journal that this server has not been sent. */
   boolean isComplete() throws IOException {
-    Path journal = folder.resolve(Journal.FILE_NAME);
-    return Files.notExists(journal)
+    return Files.notExists(folder.resolve(Journal.FILE_NAME))
         || SendState.read(folder, connection.server())
-            .filter(done -> done.position() >= journal.toFile().length())
+            .filter(done -> done.covers(folder))
             .isPresent();
   }
 
@@ -184,7 +184,7 @@ final class JournalSender {
 
   private void advance(long position) throws IOException {
     if (state != null) {
-      state = state.at(position);
+      state = state.at(position, ended);
       state.write(folder);
       progress.sentTo(folder, position);
     }
@@ -203,7 +203,8 @@ final class JournalSender {
               info.getRunId(),
               run.runId(),
               info.getArtifactUri(),
-              0);
+              0,
+              false);
       state.write(folder);
       writer = writer(state);
     }

@@ -3,6 +3,7 @@ package io.rethink.runner.tracking;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rethink.runner.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param runId the run's id here
  * @param artifactUri where the server keeps the run's artifacts
  * @param position how many bytes of the journal have been sent
+ * @param ended whether the last of them ended the run
  */
 record SendState(
     String server,
@@ -27,15 +29,22 @@ record SendState(
     String mlflowRunId,
     String runId,
     String artifactUri,
-    long position) {
+    long position,
+    boolean ended) {
 
   static final String FILE_NAME = "mlflow.json";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  SendState at(long newPosition) {
-    return new SendState(server, experimentId, mlflowRunId, runId, artifactUri, newPosition);
+  SendState at(long newPosition, boolean nowEnded) {
+    return new SendState(
+        server, experimentId, mlflowRunId, runId, artifactUri, newPosition, nowEnded);
+  }
+
+  /** Whether all of the folder's journal has been sent. */
+  boolean covers(Path folder) {
+    return position >= folder.resolve(Journal.FILE_NAME).toFile().length();
   }
 
   /** What was written last for that server; empty if nothing was or it cannot be read. */

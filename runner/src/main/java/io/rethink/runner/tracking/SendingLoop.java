@@ -43,6 +43,7 @@ final class SendingLoop implements Runnable {
   private @Nullable MlflowConnection connection;
   private int failures;
   private long cost;
+  private boolean caughtUp;
 
   // Guarded by this.
   private final List<Path> followed = new ArrayList<>();
@@ -137,6 +138,9 @@ final class SendingLoop implements Runnable {
     try {
       MlflowConnection to = connect();
       if (to != null) {
+        if (last && !caughtUp) {
+          catchUp(to.server());
+        }
         for (Path folder : folders()) {
           complete &= send(folder, to);
         }
@@ -159,6 +163,18 @@ final class SendingLoop implements Runnable {
     return !endsAfter(last && complete);
   }
 
+  /**
+   * Follows what earlier commands left unfinished: not before the work of this one is done, which
+   * may be to carry just that on.
+   */
+  private void catchUp(TrackingServer to) throws IOException {
+    List<Path> unfinished = servers.leftUnfinished(to);
+    synchronized (this) {
+      unfinished.stream().filter(folder -> !followed.contains(folder)).forEach(followed::add);
+    }
+    caughtUp = true;
+  }
+
   /** Sends one journal; false if there is more to do. */
   private boolean send(Path folder, MlflowConnection to) throws ServerFailure, IOException {
     if (Files.notExists(folder.resolve(Journal.FILE_NAME))) {
@@ -166,6 +182,9 @@ final class SendingLoop implements Runnable {
     }
     JournalSender sender = new JournalSender(folder, to, this::advance);
     if (sender.isComplete()) {
+      if (sender.hasEnded()) {
+        forget(folder);
+      }
       return true;
     }
     try (FolderLock lock = FolderLock.take(folder, FolderLock.Purpose.SENDING).orElse(null)) {

@@ -1,8 +1,12 @@
 package io.rethink.runner.tracking;
 
 import io.rethink.api.UserException;
+import io.rethink.runner.runs.AbandonedJournal;
+import io.rethink.runner.runs.RunsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,5 +32,23 @@ record ServerChoice(Path runs, Map<String, String> environment) implements Serve
     }
     Optional<LocalServer> local = LocalServer.find(runs);
     return local.isPresent() ? Optional.of(local.get().toTrackingServer(runs)) : Optional.empty();
+  }
+
+  @Override
+  public List<Path> leftUnfinished(TrackingServer server) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path folder : new RunsFolder(runs).journaled()) {
+      SendState sent = SendState.read(folder, server).orElse(null);
+      if (sent == null || (sent.ended() && sent.covers(folder))) {
+        continue;
+      }
+      if (AbandonedJournal.isIn(folder)) {
+        AbandonedJournal.end(folder);
+      }
+      if (!sent.covers(folder) && AbandonedJournal.hasEnded(folder)) {
+        found.add(folder);
+      }
+    }
+    return found;
   }
 }

@@ -48,6 +48,13 @@ public final class KilledProcess {
 
   /** Begins to carry out a command in {@code folder}, which writes to {@code output}. */
   static Process start(Path folder, Path output, String... arguments) throws IOException {
+    return start(folder, output, Map.of(), arguments);
+  }
+
+  /** Likewise, with more variables in its environment. */
+  public static Process start(
+      Path folder, Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -59,11 +66,13 @@ public final class KilledProcess {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Rethink.class.getName()));
     line.addAll(List.of(arguments));
-    return new ProcessBuilder(line)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   /** Carries out a command to its end. */
