@@ -1,9 +1,8 @@
 package io.rethink.engine;
 
 import io.rethink.api.model.Parameters;
-import org.nd4j.linalg.api.blas.Level1;
+import io.rethink.api.optimization.Momentum;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network in training. All calls come from one thread, the one that built it: native thread teams
@@ -34,11 +33,7 @@ public interface Network extends AutoCloseable {
    * @param velocity {@code v}, {@code [1, n]} of the parameters' type, read and written
    */
   default void descend(INDArray velocity, double momentum, double rate) {
-    Level1 blas = Nd4j.getBlasWrapper().level1();
-    long n = velocity.length();
-    blas.scal(n, momentum, velocity);
-    blas.axpy(n, 1, gradient(), velocity);
-    blas.axpy(n, -rate, velocity, parameters().vector());
+    Momentum.descend(parameters().vector(), gradient(), velocity, momentum, rate);
   }
 
   /** How many examples of the last batch in {@link #train} had their label's score on top. */

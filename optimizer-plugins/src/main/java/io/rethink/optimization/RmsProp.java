@@ -2,6 +2,7 @@ package io.rethink.optimization;
 
 import io.rethink.api.Default;
 import io.rethink.api.Description;
+import io.rethink.api.optimization.Momentum;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Schedule;
@@ -76,9 +77,7 @@ public final class RmsProp implements Optimizer {
       return;
     }
     INDArray velocity = memory.vector(VELOCITY, parameters);
-    blas.scal(n, config.momentum(), velocity);
-    blas.axpy(n, 1, gradient, velocity);
-    blas.axpy(n, -rate, velocity, parameters);
+    Momentum.descend(parameters, gradient, velocity, config.momentum(), rate);
   }
 
   @Override

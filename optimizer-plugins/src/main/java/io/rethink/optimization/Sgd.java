@@ -3,6 +3,7 @@ package io.rethink.optimization;
 import io.rethink.api.Default;
 import io.rethink.api.Description;
 import io.rethink.api.UserException;
+import io.rethink.api.optimization.Momentum;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Schedule;
@@ -74,8 +75,7 @@ public final class Sgd implements Optimizer {
       objective.descend(velocity, config.momentum(), rate);
       return;
     }
-    blas.scal(n, config.momentum(), velocity);
-    blas.axpy(n, 1, gradient, velocity);
+    Momentum.accumulate(velocity, config.momentum(), gradient);
     blas.axpy(n, -rate, gradient, parameters);
     blas.axpy(n, -rate * config.momentum(), velocity, parameters);
   }

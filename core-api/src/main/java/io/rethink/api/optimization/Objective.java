@@ -2,9 +2,7 @@ package io.rethink.api.optimization;
 
 import io.rethink.api.model.ParameterBlock;
 import java.util.List;
-import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What an optimizer minimizes in one step: the mean loss of a batch, or of the training set, plus
@@ -40,11 +38,7 @@ public interface Objective {
    * @param velocity {@code v}, {@code [1, n]}, read and written
    */
   default void descend(INDArray velocity, double momentum, double rate) {
-    Level1 blas = Nd4j.getBlasWrapper().level1();
-    long n = velocity.length();
-    blas.scal(n, momentum, velocity);
-    blas.axpy(n, 1, gradient(), velocity);
-    blas.axpy(n, -rate, velocity, parameters());
+    Momentum.descend(parameters(), gradient(), velocity, momentum, rate);
   }
 
   /** Where training stands. */
