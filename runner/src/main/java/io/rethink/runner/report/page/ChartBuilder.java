@@ -1,7 +1,6 @@
 package io.rethink.runner.report.page;
 
 import io.rethink.runner.config.report.Chart;
-import io.rethink.runner.config.report.ReportBlock;
 import io.rethink.runner.report.Spread;
 import io.rethink.runner.report.page.ChartView.Point;
 import io.rethink.runner.report.page.ChartView.Series;
@@ -16,28 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** Computes what charts show. */
 final class ChartBuilder {
 
-  private final List<Condition> conditions;
+  private final ReportedConditions study;
   private final Quantities quantities;
   private final PublishedValues published;
   private final Labels labels;
-  private final ReportBlock block;
 
-  ChartBuilder(
-      List<Condition> conditions,
-      Quantities quantities,
-      PublishedValues published,
-      Labels labels,
-      ReportBlock block) {
-    this.conditions = conditions;
-    this.quantities = quantities;
-    this.published = published;
-    this.labels = labels;
-    this.block = block;
+  ChartBuilder(ReportedConditions study) {
+    this.study = study;
+    this.quantities = study.quantities();
+    this.published = study.published();
+    this.labels = study.labels();
   }
 
   ChartView build(Chart chart) {
-    List<Condition> shown =
-        conditions.stream().filter(condition -> condition.matches(chart.where())).toList();
+    List<Condition> shown = study.matching(chart.where());
     if (chart instanceof Chart.Curves curves) {
       return curves(curves, shown);
     }
@@ -47,7 +38,7 @@ final class ChartBuilder {
   }
 
   private ChartView curves(Chart.Curves chart, List<Condition> shown) {
-    Unit unit = Unit.of(chart.metric(), block);
+    Unit unit = study.unit(chart.metric());
     double until = chart.until() == null ? Double.POSITIVE_INFINITY : chart.until();
     List<Series> series = new ArrayList<>();
     for (Condition condition : shown) {
@@ -86,7 +77,7 @@ final class ChartBuilder {
   }
 
   private ChartView points(Chart.Points chart, List<Condition> shown) {
-    Unit unit = chart.relativeTo() == null ? Unit.of(chart.metric(), block) : Unit.NUMBER;
+    Unit unit = chart.relativeTo() == null ? study.unit(chart.metric()) : Unit.NUMBER;
     Map<Map<String, String>, List<Condition>> lines = new LinkedHashMap<>();
     shown.stream()
         .filter(condition -> !Double.isNaN(AxisNumber.of(condition, chart.over())))
@@ -161,7 +152,7 @@ final class ChartBuilder {
   }
 
   private ChartView bars(Chart.Bars chart, List<Condition> shown) {
-    Unit unit = Unit.of(chart.metric(), block);
+    Unit unit = study.unit(chart.metric());
     List<Point> ours = new ArrayList<>();
     List<Point> theirs = new ArrayList<>();
     List<String> categories = new ArrayList<>();
@@ -204,7 +195,7 @@ final class ChartBuilder {
         labels.name(chart.metric()) + bracket,
         unit == Unit.PERCENT,
         logScale,
-        block.published().name(),
+        study.block().published().name(),
         categories,
         series.stream().filter(each -> kind.equals("bars") || !each.isEmpty()).toList());
   }

@@ -50,14 +50,11 @@ record Report(
 
   static Report of(ReportedStudy study) {
     ReportBlock block = study.report() == null ? USUAL : study.report();
-    List<Condition> conditions = study.conditions();
-    Quantities quantities = new Quantities(block);
-    PublishedValues published = new PublishedValues(block.published(), quantities);
     List<String> axes =
         study.axes().stream().filter(axis -> !axis.equals(ReportedStudy.SEED)).toList();
-    Labels labels = new Labels(block.names(), axes);
-    ChartBuilder charts = new ChartBuilder(conditions, quantities, published, labels, block);
-    Judge judge = new Judge(conditions, quantities, published, labels, block);
+    ReportedConditions conditions = ReportedConditions.of(study, axes, block);
+    ChartBuilder charts = new ChartBuilder(conditions);
+    Judge judge = new Judge(conditions);
     List<String> metrics = new ArrayList<>(block.metrics());
     if (metrics.isEmpty()) {
       metrics.addAll(USUAL_METRICS);
@@ -66,10 +63,10 @@ record Report(
     return new Report(
         study,
         block.title() == null ? study.name() : block.title(),
-        conditions.stream().mapToInt(Condition::planned).sum(),
-        conditions.stream().mapToInt(condition -> condition.finished().size()).sum(),
+        conditions.all().stream().mapToInt(Condition::planned).sum(),
+        conditions.all().stream().mapToInt(condition -> condition.finished().size()).sum(),
         block.claims().stream().map(judge::judge).toList(),
         block.charts().stream().map(charts::build).filter(chart -> !chart.isEmpty()).toList(),
-        ResultsTable.of(conditions, axes, metrics, quantities, published, labels, block));
+        ResultsTable.of(conditions, axes, metrics));
   }
 }

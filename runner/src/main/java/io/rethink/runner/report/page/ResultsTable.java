@@ -1,6 +1,5 @@
 package io.rethink.runner.report.page;
 
-import io.rethink.runner.config.report.ReportBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,17 +40,11 @@ record ResultsTable(List<String> axes, List<Column> columns, List<Row> rows, boo
    */
   record Cell(String text, String style) {}
 
-  static ResultsTable of(
-      List<Condition> conditions,
-      List<String> axes,
-      List<String> metrics,
-      Quantities quantities,
-      PublishedValues published,
-      Labels labels,
-      ReportBlock block) {
+  static ResultsTable of(ReportedConditions study, List<String> axes, List<String> metrics) {
+    PublishedValues published = study.published();
     Set<String> split = new LinkedHashSet<>();
     for (String metric : metrics) {
-      if (conditions.stream().anyMatch(each -> published.value(each, metric) != null)) {
+      if (study.all().stream().anyMatch(each -> published.value(each, metric) != null)) {
         split.add(metric);
       }
     }
@@ -60,20 +53,20 @@ record ResultsTable(List<String> axes, List<Column> columns, List<Row> rows, boo
             .map(
                 metric ->
                     new Column(
-                        labels.name(metric) + Unit.of(metric, block).bracket(),
+                        study.labels().name(metric) + study.unit(metric).bracket(),
                         split.contains(metric) ? 2 : 1,
-                        split.contains(metric) ? block.published().name() : ""))
+                        split.contains(metric) ? study.block().published().name() : ""))
             .toList();
     List<Row> rows = new ArrayList<>();
-    for (Condition condition : conditions) {
+    for (Condition condition : study.all()) {
       List<Cell> values = new ArrayList<>();
       for (String metric : metrics) {
-        Unit unit = Unit.of(metric, block);
+        Unit unit = study.unit(metric);
         if (split.contains(metric)) {
           Double value = published.value(condition, metric);
           values.add(new Cell(value == null ? "" : unit.number(value), "theirs"));
         }
-        values.add(new Cell(unit.number(quantities.spread(condition, metric)), "ours"));
+        values.add(new Cell(unit.number(study.quantities().spread(condition, metric)), "ours"));
       }
       rows.add(
           new Row(
@@ -84,7 +77,7 @@ record ResultsTable(List<String> axes, List<Column> columns, List<Row> rows, boo
               values));
     }
     return new ResultsTable(
-        axes.stream().map(labels::name).toList(), columns, rows, !split.isEmpty());
+        axes.stream().map(study.labels()::name).toList(), columns, rows, !split.isEmpty());
   }
 
   private static String runs(Condition condition) {

@@ -83,6 +83,11 @@ enum Unit {
     return String.format(Locale.ROOT, "%.3e", value);
   }
 
+  /** A difference of two values: of percentages, in points. */
+  String difference(double value) {
+    return this == PERCENT ? number(value) + " points" : text(value);
+  }
+
   /** Mean and deviation without unit: {@code 97.31 ± 0.25}. */
   String number(Spread spread) {
     if (spread.count() == 0) {
