@@ -1,11 +1,9 @@
 package io.rethink.model.interpolation;
 
 import io.rethink.api.Progress;
-import io.rethink.api.UserException;
 import io.rethink.api.data.Examples;
 import io.rethink.api.model.FittedModel;
 import io.rethink.model.interpolation.ConjugateGradients.Solution;
-import io.rethink.model.interpolation.TiledCholesky.NotPositiveDefiniteException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
@@ -21,7 +19,6 @@ final class LinearInterpolation {
   /** Up to this side, eigenvectors are a matter of a minute. */
   static final int EXACT_SIDE = 4096;
 
-  private static final int TILE = 1024;
   private static final double ROUNDING = Math.ulp(1.0);
 
   private final MinimumNorm.Config config;
@@ -44,55 +41,39 @@ final class LinearInterpolation {
             ? byCholesky(train, targets, numbers, progress)
             : byEigenvectors(train, targets, numbers, progress);
     double[] scores = linear.scores(train, weights, train.classes(), progress, "residual");
-    double[] missing = ConjugateGradients.plus(targets, -1, scores);
-    double largest = 0;
-    for (double value : missing) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    numbers.put("fit/norm", ConjugateGradients.norm(weights));
-    numbers.put(
-        "fit/residual", ConjugateGradients.norm(missing) / ConjugateGradients.norm(targets));
-    numbers.put("fit/max-residual", largest);
-    return new LinearPredictor(linear, weights, train, scores, numbers);
+    FittedFunction.describe(ConjugateGradients.norm(weights), targets, scores, numbers);
+    return new FittedFunction(
+        train,
+        scores,
+        weights.length,
+        numbers,
+        (examples, work) -> linear.scores(examples, weights, train.classes(), work, "predictions"));
   }
 
   private double[] byCholesky(
       Examples train, double[] targets, Map<String, Double> numbers, Progress progress) {
     int n = train.size();
     int classes = train.classes();
-    KernelInterpolation kernel = new KernelInterpolation(config, features);
-    kernel.requireMemory(n, classes, Memory.available());
-    try (Tiles tiles = new Tiles(n, TILE)) {
-      KernelMatrix.fill(tiles, features, train, config.kernel(), config.jitter(), progress);
-      TiledCholesky factor;
-      try (Progress.Work work =
-          progress.begin("factorization", TiledCholesky.units(n, TILE), "tiles")) {
-        factor = TiledCholesky.factorize(tiles, work);
-      } catch (NotPositiveDefiniteException e) {
-        throw new UserException(
-            "the %,d examples are linearly dependent in single precision, from example %,d on. Use fewer with dataset.train-examples (up to %,d are solved whatever their rank) or more features, or allow for an inexact fit by model.jitter = 1e-6 or more"
-                .formatted(n, e.row(), EXACT_SIDE),
-            e);
-      }
-      Solution solution =
-          new ConjugateGradients(
-                  values ->
-                      ConjugateGradients.plus(
-                          linear.scores(
-                              train,
-                              linear.combine(train, values, classes, progress, "residual"),
-                              classes,
-                              progress,
-                              "residual"),
-                          config.jitter(),
-                          values),
-                  values -> factor.solve(values, classes),
-                  classes)
-              .solve(targets, config.tolerance(), config.refinements());
-      numbers.put("fit/unrefined-residual", solution.first());
-      numbers.put("fit/refinements", (double) solution.steps());
-      return linear.combine(train, solution.values(), classes, progress, "weights");
-    }
+    KernelSystem system = new KernelSystem(config, features);
+    system.requireMemory(n, classes, Memory.available());
+    Solution solution =
+        system.solve(
+            train,
+            targets,
+            values ->
+                linear.scores(
+                    train,
+                    linear.combine(train, values, classes, progress, "residual"),
+                    classes,
+                    progress,
+                    "residual"),
+            row ->
+                "the %,d examples are linearly dependent in single precision, from example %,d on. Use fewer with dataset.train-examples (up to %,d are solved whatever their rank) or more features, or allow for an inexact fit by model.jitter = 1e-6 or more"
+                    .formatted(n, row, EXACT_SIDE),
+            progress);
+    numbers.put("fit/unrefined-residual", solution.first());
+    numbers.put("fit/refinements", (double) solution.steps());
+    return linear.combine(train, solution.values(), classes, progress, "weights");
   }
 
   private double[] byEigenvectors(

@@ -46,7 +46,7 @@ final class RandomPatchFeatures implements Features {
     double[][] drawn = patches.draw(train, options.filters(), random);
     for (int i = 0; i < drawn.length; i++) {
       double[] filter = whitening.filter(drawn[i]);
-      filters[i] = KernelPredictor.single(filter);
+      filters[i] = FittedFunction.single(filter);
       offsets[i] = (float) whitening.offset(filter);
     }
     this.means = new float[columns()];

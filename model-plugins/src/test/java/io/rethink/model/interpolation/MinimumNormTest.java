@@ -137,10 +137,10 @@ class MinimumNormTest {
   void aSizeThatCannotFitIsRefusedWithTheNumbersAndAWayOut() {
     MinimumNorm.Config config =
         new MinimumNorm.Config(new Gaussian(0.02), new Pixels(), 0, 1e-6, 10);
-    KernelInterpolation interpolation = new KernelInterpolation(config, new PixelFeatures(784));
+    KernelSystem system = new KernelSystem(config, new PixelFeatures(784));
 
-    interpolation.requireMemory(60_000, 10, 7_900_000_000L);
-    assertThatThrownBy(() -> interpolation.requireMemory(60_000, 10, 7_000_000_000L))
+    system.requireMemory(60_000, 10, 7_900_000_000L);
+    assertThatThrownBy(() -> system.requireMemory(60_000, 10, 7_000_000_000L))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "the kernel matrix of 60,000 examples takes 7.5 GB of memory, and 7.0 GB are free; use fewer with dataset.train-examples (half as many take a quarter of it)");
