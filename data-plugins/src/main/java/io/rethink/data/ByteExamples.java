@@ -1,17 +1,13 @@
 package io.rethink.data;
 
-import io.rethink.api.data.Examples;
 import io.rethink.api.data.InputShape;
-import java.util.Objects;
 
 /**
  * Examples whose values are unsigned bytes, kept as they came. A value {@code v} is read as {@code
  * v / unit}.
  */
-final class ByteExamples implements Examples {
+final class ByteExamples extends StoredExamples {
 
-  private final InputShape shape;
-  private final int classes;
   private final byte[] bytes;
   private final int start;
   private final int stride;
@@ -27,13 +23,12 @@ final class ByteExamples implements Examples {
    */
   ByteExamples(
       InputShape shape, int classes, byte[] bytes, int start, int stride, byte[] labels, int unit) {
+    super(labels.length, shape, classes);
     if (stride < start + shape.size() || bytes.length != (long) labels.length * stride) {
       throw new IllegalArgumentException(
           "%d bytes do not hold %d examples of %s, one each %d bytes"
               .formatted(bytes.length, labels.length, shape, stride));
     }
-    this.shape = shape;
-    this.classes = classes;
     this.bytes = bytes;
     this.start = start;
     this.stride = stride;
@@ -45,25 +40,9 @@ final class ByteExamples implements Examples {
   }
 
   @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public InputShape shape() {
-    return shape;
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public void read(int index, float[] target, int offset) {
-    int size = shape.size();
-    Objects.checkFromIndexSize(offset, size, target.length);
-    int from = start + Objects.checkIndex(index, labels.length) * stride;
+  protected void copy(int index, float[] target, int offset) {
+    int size = shape().size();
+    int from = start + index * stride;
     for (int i = 0; i < size; i++) {
       target[offset + i] = values[bytes[from + i] & 0xff];
     }

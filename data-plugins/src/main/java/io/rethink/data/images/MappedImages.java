@@ -1,22 +1,19 @@
 package io.rethink.data.images;
 
-import io.rethink.api.data.Examples;
 import io.rethink.api.data.InputShape;
+import io.rethink.data.StoredExamples;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Images of bytes in a part of a file, mapped into memory. */
-final class MappedImages implements Examples {
+final class MappedImages extends StoredExamples {
 
   private static final int MOST_BYTES = 1 << 30;
   private static final float BRIGHTEST = 255;
 
-  private final InputShape shape;
-  private final int classes;
   private final int[] labels;
   private final int perSegment;
   private final List<MappedByteBuffer> segments = new ArrayList<>();
@@ -29,8 +26,7 @@ final class MappedImages implements Examples {
    */
   MappedImages(FileChannel file, long first, InputShape shape, int classes, int[] labels)
       throws IOException {
-    this.shape = shape;
-    this.classes = classes;
+    super(labels.length, shape, classes);
     this.labels = labels;
     this.perSegment = Math.max(1, MOST_BYTES / shape.size());
     for (int from = 0; from < labels.length; from += perSegment) {
@@ -43,24 +39,7 @@ final class MappedImages implements Examples {
   }
 
   @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public InputShape shape() {
-    return shape;
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public void read(int index, float[] target, int offset) {
-    Objects.checkIndex(index, labels.length);
-    Objects.checkFromIndexSize(offset, shape.size(), target.length);
+  protected void copy(int index, float[] target, int offset) {
     byte[] bytes = image.get();
     segments.get(index / perSegment).get(index % perSegment * bytes.length, bytes);
     for (int i = 0; i < bytes.length; i++) {
