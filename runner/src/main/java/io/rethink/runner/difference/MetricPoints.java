@@ -1,8 +1,6 @@
 package io.rethink.runner.difference;
 
-import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.JournalReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,26 +25,14 @@ final class MetricPoints {
   /** The points in the journal of a folder; none if it has no journal. */
   static MetricPoints of(Path folder) {
     MetricPoints points = new MetricPoints();
-    if (Files.exists(folder.resolve(Journal.FILE_NAME))) {
-      points.read(folder);
-    }
-    return points;
-  }
-
-  private void read(Path folder) {
     Map<Point, Integer> occurrences = new HashMap<>();
-    JournalReader.forEachMetrics(
+    JournalReader.forEachPoint(
         folder,
-        0,
-        logged ->
-            logged
-                .values()
-                .forEach(
-                    (metric, value) -> {
-                      Point first = new Point(metric, logged.step(), 0);
-                      int occurrence = occurrences.merge(first, 1, Integer::sum) - 1;
-                      values.put(new Point(metric, logged.step(), occurrence), value);
-                    }));
+        (metric, step, value) -> {
+          int occurrence = occurrences.merge(new Point(metric, step, 0), 1, Integer::sum) - 1;
+          points.values.put(new Point(metric, step, occurrence), value);
+        });
+    return points;
   }
 
   PointComparison compare(MetricPoints second) {

@@ -3,6 +3,7 @@ package io.rethink.runner.journal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -102,6 +103,27 @@ public final class JournalReader implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the journal in " + folder, e);
+    }
+  }
+
+  /** Takes the value of a metric at a step. */
+  public interface PointConsumer {
+    void accept(String metric, long step, Double value);
+  }
+
+  /**
+   * Passes all metric points in a folder's journal to {@code use}, in order; none if it has no
+   * journal.
+   *
+   * @throws UncheckedIOException if the journal cannot be read
+   */
+  public static void forEachPoint(Path folder, PointConsumer use) {
+    if (Files.exists(folder.resolve(Journal.FILE_NAME))) {
+      forEachMetrics(
+          folder,
+          0,
+          logged ->
+              logged.values().forEach((metric, value) -> use.accept(metric, logged.step(), value)));
     }
   }
 

@@ -3,7 +3,6 @@ package io.rethink.runner.report.page;
 import io.rethink.api.UserException;
 import io.rethink.runner.config.ExperimentReader;
 import io.rethink.runner.config.report.ReportBlock;
-import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.JournalReader;
 import io.rethink.runner.runs.KnownRun;
 import io.rethink.runner.runs.RunFolder;
@@ -137,22 +136,13 @@ public final class StudySource {
   /** All metrics in a journal that go by epochs. */
   static NavigableMap<Integer, Map<String, Double>> epochs(Path folder) {
     NavigableMap<Integer, Map<String, Double>> epochs = new TreeMap<>();
-    if (Files.exists(folder.resolve(Journal.FILE_NAME))) {
-      JournalReader.forEachMetrics(
-          folder,
-          0,
-          logged ->
-              logged
-                  .values()
-                  .forEach(
-                      (metric, value) -> {
-                        if (!metric.equals(Metrics.STEP_LOSS)) {
-                          epochs
-                              .computeIfAbsent((int) logged.step(), step -> new TreeMap<>())
-                              .put(metric, value);
-                        }
-                      }));
-    }
+    JournalReader.forEachPoint(
+        folder,
+        (metric, step, value) -> {
+          if (!metric.equals(Metrics.STEP_LOSS)) {
+            epochs.computeIfAbsent((int) step, epoch -> new TreeMap<>()).put(metric, value);
+          }
+        });
     return epochs;
   }
 
