@@ -5,7 +5,6 @@ import io.rethink.api.Description;
 import io.rethink.api.UserException;
 import io.rethink.api.data.DatasetInfo;
 import io.rethink.api.data.InputShape;
-import io.rethink.api.regularization.Augmentation;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ import java.util.random.RandomGenerator;
  * the image this leaves a shift by up to {@code padding} pixels (Lee et al. 2015, section 4).
  */
 @Description("Cuts out of a training image, at random, as much as the network sees.")
-public final class RandomCrop implements Augmentation {
+public final class RandomCrop extends Crop {
 
   /** The options of {@link RandomCrop}. */
   public record Config(
@@ -32,7 +31,6 @@ public final class RandomCrop implements Augmentation {
 
   private final int padding;
   private final Border border;
-  private final InputShape window;
 
   /**
    * Makes the augmentation.
@@ -41,15 +39,9 @@ public final class RandomCrop implements Augmentation {
    */
   @Inject
   public RandomCrop(Config config, DatasetInfo dataset) {
-    Images.require("random-crop", dataset);
+    super("random-crop", dataset);
     this.padding = config.padding();
     this.border = config.border();
-    this.window = dataset.shape();
-  }
-
-  @Override
-  public boolean precedesCrop() {
-    return true;
   }
 
   /**
@@ -59,19 +51,19 @@ public final class RandomCrop implements Augmentation {
    */
   @Override
   public InputShape output(InputShape input) {
-    int down = freedom(input.height(), window.height());
-    int right = freedom(input.width(), window.width());
+    int down = freedom(input.height(), window().height());
+    int right = freedom(input.width(), window().width());
     if (down < 0 || right < 0) {
       throw new UserException(
           "random-crop cannot cut %s out of %s, padded by %d; make padding larger"
-              .formatted(window, input, padding));
+              .formatted(window(), input, padding));
     }
     if (down == 0 && right == 0) {
       throw new UserException(
           "random-crop cuts %s out of %s, which it can do in one way only. Set dataset.crop to the side of the window, or padding (4 is usual) to shift whole images."
-              .formatted(window, input));
+              .formatted(window(), input));
     }
-    return new InputShape(input.channels(), window.height(), window.width());
+    return super.output(input);
   }
 
   /** How many positions a window has along one side, less one. */
@@ -81,17 +73,17 @@ public final class RandomCrop implements Augmentation {
 
   @Override
   public void augment(float[] source, float[] target, InputShape shape, RandomGenerator random) {
-    int down = random.nextInt(freedom(shape.height(), window.height()) + 1) - padding;
-    int right = random.nextInt(freedom(shape.width(), window.width()) + 1) - padding;
+    int down = random.nextInt(freedom(shape.height(), window().height()) + 1) - padding;
+    int right = random.nextInt(freedom(shape.width(), window().width()) + 1) - padding;
     int height = shape.height();
     int width = shape.width();
     for (int channel = 0; channel < shape.channels(); channel++) {
       int plane = channel * height * width;
-      for (int y = 0; y < window.height(); y++) {
-        int to = (channel * window.height() + y) * window.width();
+      for (int y = 0; y < window().height(); y++) {
+        int to = (channel * window().height() + y) * window().width();
         int row = border.index(y + down, height);
         if (row == Border.NONE) {
-          Arrays.fill(target, to, to + window.width(), 0);
+          Arrays.fill(target, to, to + window().width(), 0);
         } else {
           cut(source, plane + row * width, width, target, to, right);
         }
@@ -101,7 +93,7 @@ public final class RandomCrop implements Augmentation {
 
   /** Cuts a row of the window, from column {@code right} on, out of a row of the image. */
   private void cut(float[] source, int from, int width, float[] target, int to, int right) {
-    int length = window.width();
+    int length = window().width();
     int first = Math.min(length, Math.max(0, -right));
     int end = Math.max(first, Math.min(length, width - right));
     if (end > first) {

@@ -5,7 +5,6 @@ import io.rethink.api.Description;
 import io.rethink.api.UserException;
 import io.rethink.api.data.DatasetInfo;
 import io.rethink.api.data.InputShape;
-import io.rethink.api.regularization.Augmentation;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -20,7 +19,7 @@ import java.util.random.RandomGenerator;
  * not fit into the image, the largest central part of the image with the network's sides is taken.
  */
 @Description("Cuts a random part out of a training image, and scales it to what the network sees.")
-public final class RandomResizedCrop implements Augmentation {
+public final class RandomResizedCrop extends Crop {
 
   private static final int DRAWS = 10;
 
@@ -37,7 +36,6 @@ public final class RandomResizedCrop implements Augmentation {
           double maxAspect) {}
 
   private final Config config;
-  private final InputShape window;
 
   /**
    * Makes the augmentation.
@@ -46,29 +44,18 @@ public final class RandomResizedCrop implements Augmentation {
    */
   @Inject
   public RandomResizedCrop(Config config, DatasetInfo dataset) {
-    Images.require("random-resized-crop", dataset);
+    super("random-resized-crop", dataset);
     this.config = config;
-    this.window = dataset.shape();
-  }
-
-  @Override
-  public boolean precedesCrop() {
-    return true;
-  }
-
-  @Override
-  public InputShape output(InputShape input) {
-    return new InputShape(input.channels(), window.height(), window.width());
   }
 
   @Override
   public void augment(float[] source, float[] target, InputShape shape, RandomGenerator random) {
     Part part = draw(shape, random);
-    double[] rows = positions(part.top(), part.height(), window.height(), shape.height());
-    double[] columns = positions(part.left(), part.width(), window.width(), shape.width());
+    double[] rows = positions(part.top(), part.height(), window().height(), shape.height());
+    double[] columns = positions(part.left(), part.width(), window().width(), shape.width());
     for (int channel = 0; channel < shape.channels(); channel++) {
       int plane = channel * shape.height() * shape.width();
-      int to = channel * window.height() * window.width();
+      int to = channel * window().height() * window().width();
       for (double row : rows) {
         int firstRow = (int) row;
         int above = plane + firstRow * shape.width();
@@ -117,9 +104,9 @@ public final class RandomResizedCrop implements Augmentation {
     }
     double scale =
         Math.min(
-            (double) shape.height() / window.height(), (double) shape.width() / window.width());
-    double height = scale * window.height();
-    double width = scale * window.width();
+            (double) shape.height() / window().height(), (double) shape.width() / window().width());
+    double height = scale * window().height();
+    double width = scale * window().width();
     return new Part((shape.height() - height) / 2, (shape.width() - width) / 2, height, width);
   }
 }
