@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Programs in bfloat16 beside those in float32 of the same network, which the other tests hold
  * against double precision.
  */
-class Bfloat16Test {
+class Bfloat16Test extends PrecisionContract {
 
   /** The largest relative error of rounding to 8 bits. */
   private static final double ROUNDING = 0x1p-9;
@@ -67,6 +67,15 @@ class Bfloat16Test {
 
   private static final InputShape SMALL = new InputShape(3, 16, 16);
   private static final InputShape IMAGE = LayerKindsTest.IMAGE;
+
+  Bfloat16Test() {
+    super(IMAGE);
+  }
+
+  @Override
+  CompiledNetwork compile(ComputationGraphConfiguration configuration) throws Exception {
+    return compile(configuration, IMAGE, Precision.BFLOAT16);
+  }
 
   private static CompiledNetwork compile(
       ComputationGraphConfiguration configuration, InputShape shape, Precision precision)
@@ -165,11 +174,8 @@ class Bfloat16Test {
     }
   }
 
-  private static void descend(CompiledNetwork network, double rate) {
-    network.parameters().vector().subi(network.gradient().mul(rate));
-  }
-
-  private static ComputationGraphConfiguration small() {
+  @Override
+  ComputationGraphConfiguration network() {
     return Networks.chain(
         IMAGE,
         Networks.convolution(8, 3, 1),
@@ -179,21 +185,6 @@ class Bfloat16Test {
         new LocalResponseNormalization.Builder().n(5).build(),
         new DropoutLayer.Builder(0.7).build(),
         new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build());
-  }
-
-  @Test
-  void twoNetworksOfOneSeedGiveTheSameBits() throws Exception {
-    try (CompiledNetwork one = compile(small(), IMAGE, Precision.BFLOAT16);
-        CompiledNetwork other = compile(small(), IMAGE, Precision.BFLOAT16)) {
-      for (int step = 0; step < 5; step++) {
-        Batch batch = batch(IMAGE, 13, step);
-        assertThat(one.train(batch, step + 1)).isEqualTo(other.train(batch, step + 1));
-        assertThat(one.gradient()).isEqualTo(other.gradient());
-        descend(one, 0.01);
-        descend(other, 0.01);
-      }
-      assertThat(one.parameters().vector()).isEqualTo(other.parameters().vector());
-    }
   }
 
   @Test
@@ -210,32 +201,6 @@ class Bfloat16Test {
       double expected = exact.train(batch, 3);
       assertThat(network.train(batch, 3)).isCloseTo(expected, within(ROUNDING * expected));
       assertThat(gradientError(network, exact)).isLessThan(SMOOTH);
-    }
-  }
-
-  @Test
-  void infinityAndNanInTheInputReachTheLoss() throws Exception {
-    for (ComputationGraphConfiguration configuration :
-        List.of(
-            Networks.chain(
-                IMAGE,
-                new DenseLayer.Builder().nOut(9).build(),
-                new ActivationLayer(Activation.RELU)),
-            Networks.chain(
-                IMAGE, Networks.convolution(8, 3, 1), new ActivationLayer(Activation.RELU)),
-            Networks.chain(
-                IMAGE,
-                Networks.convolution(8, 3, 1),
-                new BatchNormalization.Builder().lockGammaBeta(true).build(),
-                new ActivationLayer(Activation.RELU)))) {
-      for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-        try (CompiledNetwork network = compile(configuration, IMAGE, Precision.BFLOAT16)) {
-          Batch spoilt = batch(IMAGE, 4, 1);
-          spoilt.inputs()[70] = value;
-          assertThat(network.train(spoilt, 1)).isNaN();
-          assertThat(network.train(batch(IMAGE, 4, 1), 1)).isFinite();
-        }
-      }
     }
   }
 

@@ -10,8 +10,6 @@ import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.dl4j.Dl4jEngine;
-import java.util.Arrays;
-import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -21,19 +19,32 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-class CompiledNetworkTest {
+class CompiledNetworkTest extends PrecisionContract {
 
-  private static final InputShape IMAGE = new InputShape(3, 8, 8);
+  static final InputShape IMAGE = new InputShape(3, 8, 8);
   private static final int CLASSES = Networks.CLASSES;
+
+  CompiledNetworkTest() {
+    super(IMAGE);
+  }
+
+  @Override
+  ComputationGraphConfiguration network() {
+    return small();
+  }
+
+  @Override
+  CompiledNetwork compile(ComputationGraphConfiguration configuration) throws Exception {
+    return compile(configuration, 5);
+  }
 
   private static CompiledNetwork compile(ComputationGraphConfiguration configuration, long seed)
       throws UnknownLayerException {
     return new CompiledEngine().compile(configuration, IMAGE, seed);
   }
 
-  private static ComputationGraphConfiguration small() {
+  static ComputationGraphConfiguration small() {
     return Networks.chain(
         IMAGE,
         Networks.convolution(8, 3, 1),
@@ -43,7 +54,7 @@ class CompiledNetworkTest {
         new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build());
   }
 
-  private static Batch batch(int size, long seed) {
+  static Batch batch(int size, long seed) {
     return StockReference.batch(IMAGE, CLASSES, size, seed);
   }
 
@@ -93,51 +104,7 @@ class CompiledNetworkTest {
         Batch batch = batch(step % 3 == 0 ? 16 : 11, step % 8);
         double loss = network.train(batch, 1);
         assertThat(loss).isCloseTo(reference.train(network, batch), within(1e-5));
-        network.parameters().vector().subi(network.gradient().mul(0.05));
-      }
-    }
-  }
-
-  @Test
-  void descendsWithTheMomentumAndTheRateOfEachStep() throws Exception {
-    try (CompiledNetwork network = compile(small(), 5)) {
-      double[] rates = {0.1, 0.1, 0.03};
-      INDArray velocity = Nd4j.zeros(network.gradient().shape());
-      double[] v = new double[Math.toIntExact(velocity.length())];
-      double[] w = network.parameters().vector().toDoubleVector();
-      for (double rate : rates) {
-        INDArray parameters = network.parameters().vector();
-        network.train(batch(16, 1), 1);
-        INDArray gradient = network.gradient();
-        for (int i = 0; i < v.length; i++) {
-          v[i] = 0.9 * v[i] + gradient.getDouble(i);
-          w[i] = parameters.getDouble(i) - rate * v[i];
-        }
-        network.descend(velocity, 0.9, rate);
-        assertThat(velocity.toDoubleVector()).containsExactly(v, within(1e-6));
-        assertThat(parameters.toDoubleVector()).containsExactly(w, within(1e-6));
-      }
-      assertThat(Arrays.stream(v).map(Math::abs).max().orElseThrow()).isGreaterThan(0.01);
-      // Another array is another velocity, and one of another length is none.
-      INDArray other = Nd4j.zeros(velocity.shape());
-      network.descend(other, 0.9, 0.03);
-      assertThat(other).isEqualTo(network.gradient());
-      assertThatThrownBy(() -> network.descend(Nd4j.zeros(1, 3), 0.9, 0.03))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("a velocity of 3 values");
-    }
-  }
-
-  @Test
-  void twoNetworksOfOneSeedGiveTheSameBits() throws Exception {
-    try (CompiledNetwork one = compile(small(), 5);
-        CompiledNetwork other = compile(small(), 5)) {
-      for (int step = 0; step < 5; step++) {
-        Batch batch = batch(13, step);
-        assertThat(one.train(batch, 1)).isEqualTo(other.train(batch, 1));
-        assertThat(one.gradient()).isEqualTo(other.gradient());
-        one.parameters().vector().subi(one.gradient().mul(0.1));
-        other.parameters().vector().subi(other.gradient().mul(0.1));
+        descend(network, 0.05);
       }
     }
   }
@@ -202,30 +169,8 @@ class CompiledNetworkTest {
   }
 
   @Test
-  void infinityAndNanInTheInputReachTheLoss() throws Exception {
-    for (ComputationGraphConfiguration configuration :
-        List.of(
-            Networks.chain(IMAGE),
-            Networks.chain(
-                IMAGE,
-                new DenseLayer.Builder().nOut(9).build(),
-                new ActivationLayer(Activation.RELU)),
-            Networks.chain(
-                IMAGE, Networks.convolution(8, 3, 1), new ActivationLayer(Activation.RELU)),
-            Networks.chain(
-                IMAGE,
-                Networks.convolution(8, 3, 1),
-                new BatchNormalization.Builder().lockGammaBeta(true).build(),
-                new ActivationLayer(Activation.RELU)))) {
-      for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-        try (CompiledNetwork network = compile(configuration, 5)) {
-          Batch batch = batch(4, 1);
-          batch.inputs()[70] = value;
-          assertThat(network.train(batch, 1)).isNaN();
-          assertThat(network.train(batch(4, 1), 1)).isFinite();
-        }
-      }
-    }
+  void infinityAndNanInTheInputReachTheLossOfASingleLayer() throws Exception {
+    assertInfinityAndNanReachTheLoss(Networks.chain(IMAGE));
   }
 
   @Test
@@ -271,28 +216,6 @@ class CompiledNetworkTest {
         network.evaluate(batch, new float[size * CLASSES]);
       }
     }
-  }
-
-  @Test
-  void staysBesideStockDl4jThroughTwoHundredStepsOfMomentum() throws Exception {
-    try (CompiledNetwork network = compile(small(), 5);
-        Network stock = new Dl4jEngine().build(small(), IMAGE, 5)) {
-      INDArray velocity = network.gradient().mul(0);
-      INDArray stockVelocity = network.gradient().mul(0);
-      for (int step = 0; step < 200; step++) {
-        Batch batch = batch(16, step % 8);
-        double loss = step(network, batch, velocity);
-        double expected = step(stock, batch, stockVelocity);
-        assertThat(loss).as("step %d", step).isCloseTo(expected, within(1e-3));
-      }
-    }
-  }
-
-  private static double step(Network network, Batch batch, INDArray velocity) {
-    final double loss = network.train(batch, 1);
-    velocity.muli(0.9).addi(network.gradient());
-    network.parameters().vector().subi(velocity.mul(0.005));
-    return loss;
   }
 
   @Test
