@@ -69,6 +69,27 @@ public final class Batch {
     return (labels[index] == c ? share : 0) + (otherLabels[index] == c ? 1 - share : 0);
   }
 
+  /**
+   * Requires all labels to be among {@code classes} ones.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  public void requireClasses(int classes) {
+    for (int i = 0; i < size; i++) {
+      requireClass(labels[i], classes);
+      if (mixed) {
+        requireClass(otherLabels[i], classes);
+      }
+    }
+  }
+
+  private static void requireClass(int label, int classes) {
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          "label %d where there are %d classes".formatted(label, classes));
+    }
+  }
+
   /** How many examples the batch can hold. */
   public int capacity() {
     return labels.length;

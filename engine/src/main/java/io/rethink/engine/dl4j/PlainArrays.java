@@ -27,17 +27,17 @@ public final class PlainArrays {
   }
 
   /**
-   * What a batch is trained towards, as {@code [batch, classes]}: 1 at each example's class, else
-   * 0, unless examples are mixed.
+   * What the scores of a batch are trained towards, {@link Batch#target}, as {@code [batch,
+   * classes]}.
+   *
+   * @throws IllegalArgumentException if a label is no class
    */
   public static INDArray targets(Batch batch, int classes) {
+    batch.requireClasses(classes);
     float[] values = new float[batch.size() * classes];
     for (int i = 0; i < batch.size(); i++) {
-      if (batch.isMixed()) {
-        values[i * classes + batch.labels()[i]] += (float) batch.shares()[i];
-        values[i * classes + batch.otherLabels()[i]] += (float) (1 - batch.shares()[i]);
-      } else {
-        values[i * classes + batch.labels()[i]] = 1;
+      for (int c = 0; c < classes; c++) {
+        values[i * classes + c] = (float) batch.target(i, c);
       }
     }
     return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');

@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.data.InputShape;
@@ -113,6 +114,23 @@ class MixedLabelsTest {
       }
       assertThat(found).isCloseTo(expected, within(1e-6));
       assertThat(network.train(batch, 1)).isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aLabelThatIsNoClassIsRefused(Engine engine) {
+    Batch other = mixed();
+    other.otherLabels()[2] = Networks.CLASSES;
+    Batch negative = single(other, 0, -1);
+    try (Network network = engine.build(network(new LossMCXENT(), Activation.SOFTMAX), SHAPE, 4)) {
+      assertThatThrownBy(() -> network.train(other, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("label 10 where there are 10 classes");
+      float[] scores = new float[Networks.CLASSES];
+      assertThatThrownBy(() -> network.evaluate(negative, scores))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("label -1 where there are 10 classes");
     }
   }
 

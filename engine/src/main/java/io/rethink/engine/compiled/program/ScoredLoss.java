@@ -26,28 +26,17 @@ public final class ScoredLoss {
    * @param batch the labels
    */
   public void compute(float[] scores, Batch batch) {
+    batch.requireClasses(classes);
     total = 0;
     correct = 0;
     for (int i = 0; i < batch.size(); i++) {
-      int label = known(batch.labels()[i]);
-      if (batch.isMixed()) {
-        known(batch.otherLabels()[i]);
-      }
-      correct += isLargest(scores, i * classes, label) ? 1 : 0;
+      correct += isLargest(scores, i * classes, batch.labels()[i]) ? 1 : 0;
     }
     if (loss instanceof Loss.Stock stock) {
       total = StockLoss.compute(stock, scores, batch, classes);
     } else {
       computeKnown((Loss.Known) loss, scores, batch);
     }
-  }
-
-  private int known(int label) {
-    if (label < 0 || label >= classes) {
-      throw new IllegalArgumentException(
-          "label %d where there are %d classes".formatted(label, classes));
-    }
-    return label;
   }
 
   private void computeKnown(Loss.Known known, float[] scores, Batch batch) {
