@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rethink.api.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Records as JSON files that are whole or not there. */
 public final class Json {
@@ -35,29 +32,10 @@ public final class Json {
 
   /** Writes a value to a file, by way of a temporary file beside it. */
   public static void write(Path file, Object value) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(temporary, text(value) + "\n");
-      moveOver(temporary, file);
+      WholeFile.write(file, text(value) + "\n");
     } catch (IOException e) {
-      delete(temporary, e);
       throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void delete(Path temporary, IOException reason) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  private static void moveOver(Path temporary, Path file) throws IOException {
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

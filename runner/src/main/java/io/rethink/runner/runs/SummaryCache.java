@@ -6,7 +6,6 @@ import io.rethink.api.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ final class SummaryCache {
   static final String FILE_NAME = ".summaries.json";
 
   private static final Logger LOG = LoggerFactory.getLogger(SummaryCache.class);
+  // Unlike Json's, of one line, and with a summary of another version as an error.
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   // A folder that has just changed may change again without its time telling.
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -116,17 +116,9 @@ final class SummaryCache {
 
   private void write(List<Entry> entries) {
     try {
+      // Commands that are carried out at the same time write it at the same time.
       Path part = runs.resolve(FILE_NAME + "." + ProcessHandle.current().pid());
-      try {
-        MAPPER.writeValue(part.toFile(), entries);
-        Files.move(
-            part,
-            runs.resolve(FILE_NAME),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.write(runs.resolve(FILE_NAME), MAPPER.writeValueAsString(entries), part);
     } catch (IOException e) {
       // Of another user's runs, for one; then they are read each time.
       LOG.debug("the summaries of {} cannot be kept", runs, e);

@@ -2,6 +2,7 @@ package io.rethink.runner.tracking;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rethink.runner.runs.WholeFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,10 +48,7 @@ record LocalServer(URI uri, long pid) {
 
   /** Records that this server is there. */
   void record(Path runs) throws IOException {
-    Path file = home(runs).resolve(RECORD);
-    Path part = home(runs).resolve(RECORD + ".part");
-    Files.write(part, MAPPER.writeValueAsBytes(this));
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(home(runs).resolve(RECORD), MAPPER.writeValueAsString(this));
   }
 
   /** Takes the record back. */

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rethink.runner.journal.Journal;
+import io.rethink.runner.runs.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -71,12 +71,8 @@ record SendState(
 
   /** Replaces the file in one move. */
   void write(Path folder) throws IOException {
-    Path part = folder.resolve(FILE_NAME + ".part");
-    Files.write(part, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
-    Files.move(
-        part,
+    WholeFile.write(
         folder.resolve(FILE_NAME),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this));
   }
 }
