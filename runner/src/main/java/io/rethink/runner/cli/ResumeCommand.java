@@ -3,7 +3,6 @@ package io.rethink.runner.cli;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.execution.ResumedExecution;
 import io.rethink.runner.execution.UnfinishedWork;
-import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.tracking.Tracker;
 import java.io.PrintWriter;
@@ -81,23 +80,7 @@ final class ResumeCommand implements Callable<Integer> {
       try (RunDisplay display = new RunDisplay(tracker)) {
         ended = execution.execute(work, display);
       }
-      execution
-          .refusals()
-          .forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));
-      if (!ended.isEmpty() || json) {
-        PrintedResults.print(ended, json, out);
-      }
-      TrackingOption.finish(tracker, interruption);
-      if (interruption.getAsBoolean()) {
-        return Rethink.INTERRUPTED;
-      }
-      if (ended.isEmpty()) {
-        return Rethink.USAGE;
-      }
-      boolean allFinished =
-          execution.refusals().isEmpty()
-              && ended.stream().allMatch(run -> run.result().status() == RunStatus.FINISHED);
-      return allFinished ? 0 : Rethink.FAILED;
+      return new Ending(ended, execution.refusals()).finish(spec, json, tracker, interruption);
     }
   }
 }

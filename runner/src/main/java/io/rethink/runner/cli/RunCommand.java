@@ -4,7 +4,6 @@ import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Study;
 import io.rethink.runner.execution.StudyExecution;
 import io.rethink.runner.execution.StudyOptions;
-import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.tracking.Tracker;
 import java.util.ArrayList;
@@ -70,23 +69,7 @@ final class RunCommand implements Callable<Integer> {
       try (RunDisplay display = new RunDisplay(tracker)) {
         ended = execution.execute(study, options, display);
       }
-      execution
-          .refusals()
-          .forEach(refusal -> spec.commandLine().getErr().println(refusal.getMessage()));
-      if (!ended.isEmpty() || json) {
-        PrintedResults.print(ended, json, spec.commandLine().getOut());
-      }
-      TrackingOption.finish(tracker, interruption);
-      if (interruption.getAsBoolean()) {
-        return Rethink.INTERRUPTED;
-      }
-      if (ended.isEmpty()) {
-        return Rethink.USAGE;
-      }
-      boolean allFinished =
-          execution.refusals().isEmpty()
-              && ended.stream().allMatch(run -> run.result().status() == RunStatus.FINISHED);
-      return allFinished ? 0 : Rethink.FAILED;
+      return new Ending(ended, execution.refusals()).finish(spec, json, tracker, interruption);
     }
   }
 }
