@@ -2,13 +2,12 @@ package io.rethink.data;
 
 import io.rethink.api.DataDirectory;
 import io.rethink.api.Progress;
-import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 import io.rethink.data.download.Downloader;
-import io.rethink.data.download.FolderLock;
 import io.rethink.data.download.RemoteFile;
 import io.rethink.data.download.TarGzArchive;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** CIFAR-10 and CIFAR-100: 3x32x32 images, which stay in memory as the files' own records. */
-abstract class CifarDataset extends StoredDataset {
+abstract class CifarDataset extends DownloadedDataset {
 
   private static final InputShape SHAPE = new InputShape(3, 32, 32);
   private static final int BRIGHTEST = 255;
@@ -26,9 +25,6 @@ abstract class CifarDataset extends StoredDataset {
 
   private final CifarRelease release;
   private final int labelByte;
-  private final FileOptions options;
-  private final Path cache;
-  private final Progress progress;
 
   /**
    * @param labelByte which of a record's label bytes is the label
@@ -40,53 +36,31 @@ abstract class CifarDataset extends StoredDataset {
       FileOptions options,
       DataDirectory directory,
       Progress progress) {
-    super(classNames);
+    super(classNames, options, directory.path().resolve(release.folder()), progress);
     this.release = release;
     this.labelByte = labelByte;
-    this.options = options;
-    this.cache = directory.path();
-    this.progress = progress;
   }
 
   @Override
   TrainAndTest load() {
-    Path given = options.folder();
-    DataFolder folder =
-        given == null
-            ? downloaded()
-            : DataFolder.given(given, List.of(release.folder()), release.files());
+    DataFolder folder = folder(List.of(release.folder()), release.files());
     return new TrainAndTest(
         read(folder, release.trainFiles(), release.recordsPerTrainFile()),
         read(folder, release.testFiles(), release.recordsPerTestFile()));
   }
 
-  private DataFolder downloaded() {
-    Path path = cache.resolve(release.folder());
-    DataFolder folder = DataFolder.cache(path);
-    if (!hasAllFiles(folder)) {
-      RemoteFile official = release.archive();
-      RemoteFile archive =
-          new RemoteFile(official.name(), official.checksum(), options.mirrors(official.mirrors()));
-      try {
-        FolderLock.hold(
-            path,
-            progress,
-            () -> {
-              if (!hasAllFiles(folder)) {
-                Path file = new Downloader(progress).fetch(archive, path, REMEDY);
-                new TarGzArchive(file).unpackTo(path, progress);
-                Files.delete(file);
-              }
-            });
-      } catch (IOException e) {
-        throw new UserException("cannot write to %s: %s".formatted(path, e), e);
-      }
-    }
-    return folder;
+  @Override
+  List<URI> mirrors() {
+    return release.archive().mirrors();
   }
 
-  private boolean hasAllFiles(DataFolder folder) {
-    return release.files().stream().allMatch(file -> folder.find(file).isPresent());
+  @Override
+  void download(DataFolder folder, List<URI> mirrors, Progress progress) throws IOException {
+    RemoteFile official = release.archive();
+    RemoteFile archive = new RemoteFile(official.name(), official.checksum(), mirrors);
+    Path file = new Downloader(progress).fetch(archive, folder.path(), REMEDY);
+    new TarGzArchive(file).unpackTo(folder.path(), progress);
+    Files.delete(file);
   }
 
   private ByteExamples read(DataFolder folder, List<String> names, int recordsPerFile) {
@@ -95,7 +69,7 @@ abstract class CifarDataset extends StoredDataset {
     List<Integer> offsets = new ArrayList<>();
     int size = 0;
     for (String name : names) {
-      CifarFile file = CifarFile.open(folder, name, recordSize, recordsPerFile, options.complete());
+      CifarFile file = CifarFile.open(folder, name, recordSize, recordsPerFile, complete());
       files.add(file);
       offsets.add(size);
       size += file.records() * recordSize;

@@ -63,6 +63,11 @@ record DataFolder(Path path, String remedy) {
         .findFirst();
   }
 
+  /** Whether all of the files are there. */
+  boolean holds(List<String> files) {
+    return files.stream().allMatch(file -> find(file).isPresent());
+  }
+
   /**
    * Returns a file by its official name.
    *

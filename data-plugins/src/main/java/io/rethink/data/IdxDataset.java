@@ -2,20 +2,16 @@ package io.rethink.data;
 
 import io.rethink.api.DataDirectory;
 import io.rethink.api.Progress;
-import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 import io.rethink.api.data.Split;
 import io.rethink.data.download.Downloader;
-import io.rethink.data.download.FolderLock;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** MNIST and what has been published in its form: 1x28x28 images in ten classes. */
-abstract class IdxDataset extends StoredDataset {
+abstract class IdxDataset extends DownloadedDataset {
 
   private static final int SIDE = 28;
   private static final InputShape SHAPE = new InputShape(1, SIDE, SIDE);
@@ -25,9 +21,6 @@ abstract class IdxDataset extends StoredDataset {
           + " mirror in dataset.mirrors.";
 
   private final IdxRelease release;
-  private final FileOptions options;
-  private final Path cache;
-  private final Progress progress;
 
   IdxDataset(
       IdxRelease release,
@@ -35,48 +28,31 @@ abstract class IdxDataset extends StoredDataset {
       FileOptions options,
       DataDirectory directory,
       Progress progress) {
-    super(classNames);
+    super(classNames, options, directory.path().resolve(release.folder()), progress);
     this.release = release;
-    this.options = options;
-    this.cache = directory.path().resolve(release.folder());
-    this.progress = progress;
   }
 
   @Override
   TrainAndTest load() {
-    Path given = options.folder();
-    DataFolder folder =
-        given == null
-            ? downloaded()
-            : DataFolder.given(given, release.subfolders(), IdxRelease.FILES);
+    DataFolder folder = folder(release.subfolders(), IdxRelease.FILES);
     List<ByteExamples> splits =
         Stream.of(Split.TRAIN, Split.TEST).parallel().map(split -> read(folder, split)).toList();
     return new TrainAndTest(splits.get(0), splits.get(1));
   }
 
-  private DataFolder downloaded() {
-    DataFolder folder = DataFolder.cache(cache);
-    Predicate<String> missing = file -> folder.find(file).isEmpty();
-    if (IdxRelease.FILES.stream().noneMatch(missing)) {
-      return folder;
+  @Override
+  List<URI> mirrors() {
+    return release.mirrors();
+  }
+
+  @Override
+  void download(DataFolder folder, List<URI> mirrors, Progress progress) throws IOException {
+    Downloader downloader = new Downloader(progress);
+    for (String file : IdxRelease.FILES) {
+      if (folder.find(file).isEmpty()) {
+        downloader.fetch(release.remote(file, mirrors), folder.path(), REMEDY);
+      }
     }
-    List<URI> mirrors = options.mirrors(release.mirrors());
-    try {
-      FolderLock.hold(
-          cache,
-          progress,
-          () -> {
-            Downloader downloader = new Downloader(progress);
-            for (String file : IdxRelease.FILES) {
-              if (missing.test(file)) {
-                downloader.fetch(release.remote(file, mirrors), cache, REMEDY);
-              }
-            }
-          });
-    } catch (IOException e) {
-      throw new UserException("cannot write to %s: %s".formatted(cache, e), e);
-    }
-    return folder;
   }
 
   private ByteExamples read(DataFolder folder, Split split) {
@@ -84,8 +60,8 @@ abstract class IdxDataset extends StoredDataset {
     int size = train ? release.trainSize() : release.testSize();
     String imageFile = train ? IdxRelease.TRAIN_IMAGES : IdxRelease.TEST_IMAGES;
     String labelFile = train ? IdxRelease.TRAIN_LABELS : IdxRelease.TEST_LABELS;
-    byte[] labels = new IdxFile(folder, labelFile).read(options.complete(), size);
-    byte[] pixels = new IdxFile(folder, imageFile).read(options.complete(), size, SIDE, SIDE);
+    byte[] labels = new IdxFile(folder, labelFile).read(complete(), size);
+    byte[] pixels = new IdxFile(folder, imageFile).read(complete(), size, SIDE, SIDE);
     int images = pixels.length / SHAPE.size();
     if (images != labels.length) {
       throw folder.damaged(
