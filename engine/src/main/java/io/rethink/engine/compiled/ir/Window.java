@@ -30,30 +30,27 @@ public record Window(Axis vertical, Axis horizontal) {
 
     /** Padding of {@code padding} on both sides, and as many positions as fit. */
     static Axis padded(int input, int kernel, int stride, int dilation, int padding) {
-      int extent = (kernel - 1) * dilation + 1;
-      int outputs = Math.floorDiv(input + 2 * padding - extent, stride) + 1;
-      return new Axis(
-          kernel,
-          stride,
-          dilation,
-          padding,
-          (outputs - 1) * stride + extent - input - padding,
-          outputs);
+      int outputs = Math.floorDiv(input + 2 * padding - extent(kernel, dilation), stride) + 1;
+      return of(input, kernel, stride, dilation, padding, outputs);
     }
 
     /** Padding as TensorFlow's SAME: {@code ceil(input / stride)} positions, the odd zero last. */
     static Axis same(int input, int kernel, int stride, int dilation) {
-      int extent = (kernel - 1) * dilation + 1;
       int outputs = -Math.floorDiv(-input, stride);
-      int zeros = Math.max((outputs - 1) * stride + extent - input, 0);
-      int before = zeros / 2;
-      return new Axis(
-          kernel,
-          stride,
-          dilation,
-          before,
-          (outputs - 1) * stride + extent - input - before,
-          outputs);
+      int zeros = Math.max((outputs - 1) * stride + extent(kernel, dilation) - input, 0);
+      return of(input, kernel, stride, dilation, zeros / 2, outputs);
+    }
+
+    /** As many zeros behind the input as the last position reaches. */
+    private static Axis of(
+        int input, int kernel, int stride, int dilation, int before, int outputs) {
+      int reached = (outputs - 1) * stride + extent(kernel, dilation);
+      return new Axis(kernel, stride, dilation, before, reached - input - before, outputs);
+    }
+
+    /** How many values the taps span. */
+    private static int extent(int kernel, int dilation) {
+      return (kernel - 1) * dilation + 1;
     }
   }
 }
