@@ -75,7 +75,8 @@ final class RunDisplay implements StudyListener, AutoCloseable {
     String title = title(run, number, total);
     titles.put(run.id(), title);
     String suffix = clock == null ? "" : " | study: " + clock.text(System.nanoTime());
-    TrainingDisplay display = new TrainingDisplay(title, interactive, suffix);
+    TrainingDisplay display =
+        new TrainingDisplay(title, interactive, suffix, System::nanoTime, System.err::println);
     training = display;
     return display;
   }

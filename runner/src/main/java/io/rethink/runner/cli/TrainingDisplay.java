@@ -10,44 +10,62 @@ import io.rethink.runner.training.TrainingListener;
 import io.rethink.runner.training.TrainingPlan;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows one training on standard error: a live bar on a terminal, otherwise a line now and then.
+ * Shows one training on standard error: a live bar on a terminal, otherwise a line after an epoch,
+ * if there has not just been one, and one after a minute of silence.
  */
 final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
   private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
+  private static final long NANOS_OF_SILENCE = 60_000_000_000L;
   private static final long NANOS_BETWEEN_REFRESHES = 100_000_000L;
 
   private final String title;
   private final String suffix;
   private final boolean interactive;
+  private final LongSupplier nanos;
+  private final Consumer<String> lines;
   private @Nullable ProgressBar bar;
-  private int epochs;
   private long examples;
-  private long started = System.nanoTime();
-  private long lastLine = started;
+  private long started;
+  private long lastLine;
   private Map<String, Double> metrics = Map.of();
 
   /**
    * @param suffix what else is shown beside the bar; may be empty
+   * @param nanos a clock
+   * @param lines takes the lines that are written where there is no bar
    */
-  TrainingDisplay(String title, boolean interactive, String suffix) {
+  TrainingDisplay(
+      String title,
+      boolean interactive,
+      String suffix,
+      LongSupplier nanos,
+      Consumer<String> lines) {
     this.title = title;
     this.suffix = suffix;
     this.interactive = interactive;
+    this.nanos = nanos;
+    this.lines = lines;
+    begin();
+  }
+
+  private void begin() {
+    started = nanos.getAsLong();
+    lastLine = started;
   }
 
   @Override
   public void started(TrainingPlan plan, int stepsPerEpoch, long trainableParameters) {
-    epochs = plan.settings().epochs();
-    started = System.nanoTime();
-    lastLine = started;
+    begin();
     if (interactive) {
       bar =
-          TerminalProgress.builder(title, (long) epochs * stepsPerEpoch)
+          TerminalProgress.builder(title, (long) plan.settings().epochs() * stepsPerEpoch)
               .setRenderer(new TrainingBar())
               .build();
     }
@@ -65,21 +83,30 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     examples += batch;
     if (bar != null) {
       bar.step();
-      long now = System.nanoTime();
-      if (now - lastLine > NANOS_BETWEEN_REFRESHES) {
-        lastLine = now;
-        bar.setExtraMessage(state(position.epoch() + 1, loss) + suffix);
+      if (isQuietFor(NANOS_BETWEEN_REFRESHES)) {
+        bar.setExtraMessage(state(position.epoch() + 1, position, loss) + suffix);
       }
+    } else if (!interactive && isQuietFor(NANOS_OF_SILENCE)) {
+      lines.accept(title + ": " + state(position.epoch() + 1, position, loss));
     }
+  }
+
+  /** Whether nothing has been shown for so long; if so, something is shown now. */
+  private boolean isQuietFor(long span) {
+    long now = nanos.getAsLong();
+    boolean quiet = now - lastLine > span;
+    if (quiet) {
+      lastLine = now;
+    }
+    return quiet;
   }
 
   @Override
   public void evaluated(EpochSummary epoch) {
     metrics = epoch.metrics();
-    if (!interactive && epoch.epoch() > 0 && System.nanoTime() - lastLine > NANOS_BETWEEN_LINES) {
-      lastLine = System.nanoTime();
+    if (!interactive && epoch.epoch() > 0 && isQuietFor(NANOS_BETWEEN_LINES)) {
       double loss = metrics.getOrDefault(Metrics.TRAIN_LOSS, Double.NaN);
-      System.err.println(title + ": " + state(epoch.epoch(), loss));
+      lines.accept(title + ": " + state(epoch.epoch(), epoch.position(), loss));
     }
   }
 
@@ -88,13 +115,13 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     metrics = fitted;
   }
 
-  private String state(int epoch, double loss) {
-    double seconds = (System.nanoTime() - started) / 1e9;
+  private String state(int epoch, Position position, double loss) {
+    double seconds = (nanos.getAsLong() - started) / 1e9;
     return String.format(
         Locale.ROOT,
         "epoch %d/%d, loss %.4f, train %s, test %s, %,.0f ex/s",
         epoch,
-        epochs,
+        position.epochs(),
         loss,
         percent(Metrics.TRAIN_ACCURACY),
         percent(Metrics.TEST_ACCURACY),

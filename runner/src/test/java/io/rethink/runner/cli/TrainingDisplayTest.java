@@ -1,0 +1,56 @@
+package io.rethink.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rethink.api.optimization.EpochSummary;
+import io.rethink.api.optimization.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class TrainingDisplayTest {
+
+  private static final int STEPS = 100;
+  private static final int EPOCHS = 3;
+
+  private final AtomicLong clock = new AtomicLong();
+  private final List<String> lines = new ArrayList<>();
+
+  @Test
+  void whereNobodyWatchesALongEpochIsTellingOfItselfEachMinute() {
+    try (TrainingDisplay display = display()) {
+      for (int step = 0; step < STEPS; step++) {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        display.stepped(new Position(step, STEPS, EPOCHS), 2.25, 16);
+      }
+    }
+
+    assertThat(lines)
+        .hasSize(3)
+        .containsOnly("run: epoch 1/3, loss 2.2500, train -, test -, 8 ex/s");
+  }
+
+  @Test
+  void anEpochIsToldOfUnlessThereHasJustBeenALine() {
+    try (TrainingDisplay display = display()) {
+      for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(3));
+        display.evaluated(
+            new EpochSummary(
+                epoch,
+                new Position((long) epoch * STEPS, STEPS, EPOCHS),
+                Map.of("train/loss", 0.5, "train/accuracy", 0.875, "test/accuracy", 0.25)));
+      }
+    }
+
+    assertThat(lines)
+        .containsExactly("run: epoch 2/3, loss 0.5000, train 87.5 %, test 25.0 %, 0 ex/s");
+  }
+
+  private TrainingDisplay display() {
+    return new TrainingDisplay("run", false, "", clock::get, lines::add);
+  }
+}
