@@ -4,7 +4,7 @@ import io.rethink.api.data.Examples;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** A vector of features for each example, computed when it is asked for. */
-interface Features {
+interface Features extends AutoCloseable {
 
   /** Number of features. */
   int columns();
@@ -14,9 +14,18 @@ interface Features {
     return 1;
   }
 
+  /** Whether computing them takes more time than copying them. */
+  default boolean areCostly() {
+    return true;
+  }
+
   /**
    * Writes features {@code from} to before {@code to} of {@code count} examples from {@code first}
    * on to {@code target}, [count, to - from] by rows.
    */
   void read(Examples examples, int first, int count, int from, int to, FloatPointer target);
+
+  /** Frees what they keep in memory. */
+  @Override
+  default void close() {}
 }

@@ -13,6 +13,7 @@ final class FittedFunction implements FittedModel {
   private final long parameters;
   private final Map<String, Double> numbers;
   private final Scores scores;
+  private final Runnable release;
 
   /**
    * The function.
@@ -21,18 +22,21 @@ final class FittedFunction implements FittedModel {
    * @param parameters how many there are
    * @param numbers what was found out on the way
    * @param scores computes it at other examples
+   * @param release frees what that needs
    */
   FittedFunction(
       Examples train,
       double[] trainScores,
       long parameters,
       Map<String, Double> numbers,
-      Scores scores) {
+      Scores scores,
+      Runnable release) {
     this.train = train;
     this.trainScores = trainScores;
     this.parameters = parameters;
     this.numbers = numbers;
     this.scores = scores;
+    this.release = release;
   }
 
   /** Computes the values of a function, [examples, classes]. */
@@ -79,5 +83,7 @@ final class FittedFunction implements FittedModel {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    release.run();
+  }
 }

@@ -20,7 +20,28 @@ final class KernelInterpolation {
     this.product = new KernelProduct(features, config.kernel());
   }
 
+  /** With the features of {@code train} kept, if they are costly and memory has room for them. */
+  static KernelInterpolation of(
+      MinimumNorm.Config config, Features features, Examples train, Progress progress) {
+    KernelInterpolation interpolation = new KernelInterpolation(config, features);
+    long needed =
+        interpolation.system.bytes(train.size(), train.classes())
+            + StoredFeatures.bytes(features, train);
+    return features.areCostly() && needed <= Memory.available()
+        ? new KernelInterpolation(config, StoredFeatures.of(features, train, progress))
+        : interpolation;
+  }
+
   FittedModel fit(Examples train, Progress progress) {
+    try {
+      return interpolant(train, progress);
+    } catch (RuntimeException | Error e) {
+      product.close();
+      throw e;
+    }
+  }
+
+  private FittedModel interpolant(Examples train, Progress progress) {
     int n = train.size();
     int classes = train.classes();
     system.requireMemory(n, classes, Memory.available());
@@ -52,6 +73,7 @@ final class KernelInterpolation {
         coefficients.length,
         numbers,
         (examples, work) ->
-            product.between(examples, train, coefficients, classes, work, "predictions"));
+            product.between(examples, train, coefficients, classes, work, "predictions"),
+        product::close);
   }
 }

@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * Products of kernel matrices with a few columns, in double precision. The matrix is computed anew
  * block by block and never stored.
  */
-final class KernelProduct {
+final class KernelProduct implements AutoCloseable {
 
   private static final int LARGEST_BLOCK = 1024;
   private static final int SMALLEST_BLOCK = 64;
@@ -116,6 +116,12 @@ final class KernelProduct {
     for (int i = 0; i < sum.length; i++) {
       result[target.first * columns + i] += sum[i];
     }
+  }
+
+  /** Frees what its features keep. */
+  @Override
+  public void close() {
+    features.close();
   }
 
   /** The features of a block of examples. */

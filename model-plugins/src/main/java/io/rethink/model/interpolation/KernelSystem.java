@@ -37,7 +37,8 @@ final class KernelSystem {
         "use fewer with dataset.train-examples (half as many take a quarter of it)");
   }
 
-  private long bytes(int n, int classes) {
+  /** How many bytes the solution for {@code n} examples takes beside the Java heap. */
+  long bytes(int n, int classes) {
     long building =
         (long) n * KernelMatrix.featuresAtATime(features, n) * Float.BYTES
             + (long) n * Double.BYTES;

@@ -47,7 +47,8 @@ final class LinearInterpolation {
         scores,
         weights.length,
         numbers,
-        (examples, work) -> linear.scores(examples, weights, train.classes(), work, "predictions"));
+        (examples, work) -> linear.scores(examples, weights, train.classes(), work, "predictions"),
+        () -> {});
   }
 
   private double[] byCholesky(

@@ -56,7 +56,7 @@ public final class MinimumNorm implements ClosedFormModel {
     if (config.kernel() instanceof Kernel.Linear) {
       return new LinearInterpolation(config, features).fit(train, progress);
     }
-    return new KernelInterpolation(config, features).fit(train, progress);
+    return KernelInterpolation.of(config, features, train, progress).fit(train, progress);
   }
 
   /** The labels as one-hot vectors, [examples, classes]. */

@@ -8,6 +8,11 @@ import org.bytedeco.javacpp.FloatPointer;
 record PixelFeatures(int columns) implements Features {
 
   @Override
+  public boolean areCostly() {
+    return false;
+  }
+
+  @Override
   public void read(Examples examples, int first, int count, int from, int to, FloatPointer target) {
     IntStream.range(0, count)
         .parallel()
