@@ -67,10 +67,10 @@
     return { interval: index => index % step === 0 };
   };
 
-  const whiskers = (points, colourOf, horizontal) => ({
+  const whiskers = (points, colourOf, horizontal, least = -Infinity) => ({
     silent: true, symbol: ["none", "none"], animation: false,
     data: points.filter(p => p.deviation).map(p => {
-      const ends = [p.y - p.deviation, p.y + p.deviation];
+      const ends = [Math.max(p.y - p.deviation, least), p.y + p.deviation];
       return ends.map(end => ({
         coord: horizontal ? [end, p.x] : [p.x, end], symbol: "none",
         lineStyle: { color: colourOf, width: 1.4, type: "solid" }, label: { show: false }
@@ -124,12 +124,28 @@
     };
   };
 
+  // On a logarithmic scale bars start at 1, so values are drawn as multiples of a power of ten below them all.
+  const foot = chart => {
+    const values = [...chart.series[0].ours, ...chart.series[0].theirs].map(p => p.y);
+    return chart.logarithmic && values.length ? 10 ** (Math.ceil(Math.log10(Math.min(...values))) - 1) : 1;
+  };
+  const over = (points, unit) => points.map(p =>
+    ({ ...p, y: p.y / unit, deviation: p.deviation ? p.deviation / unit : p.deviation }));
+  const barAxis = (chart, unit) => {
+    const axis = valueAxis(chart);
+    return !chart.logarithmic ? axis : {
+      ...axis, min: 1, axisLabel: { ...axis.axisLabel, formatter: value => shortNumber(value * unit) }
+    };
+  };
+
   const bars = (chart, width) => {
-    const { ours, theirs } = chart.series[0];
+    const unit = foot(chart);
+    const ours = over(chart.series[0].ours, unit), theirs = over(chart.series[0].theirs, unit);
+    const widest = Math.max(6, ...ours.map(p => p.text.length));
     const longest = Math.max(...chart.categories.map(category => category.length));
     const room = Math.round(Math.min(width * .46, 300, 8 + 6.7 * longest));
     return {
-      grid: { left: room + 12, right: chart.series[0].ours.some(p => p.deviation !== undefined) ? 104 : 64, top: 8, bottom: 46 },
+      grid: { left: room + 12, right: Math.round(16 + 6.2 * widest), top: 8, bottom: 46 },
       tooltip: tooltip(chart, "item", item => `${escape(chart.categories[item.data.value[1]])}<br>` +
         `${escape(item.seriesName)} <b>${escape(item.data.text)}</b>`),
       yAxis: {
@@ -137,13 +153,13 @@
         axisLabel: { color: INK, fontFamily: FONT, width: room, overflow: "break", interval: 0, lineHeight: 14 },
         axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false }
       },
-      xAxis: { ...valueAxis(chart), ...below(chart.y), scale: false },
+      xAxis: { ...barAxis(chart, unit), ...below(chart.y), scale: false },
       series: [
         {
           type: "bar", name: "here", barMaxWidth: 18, color: colour(0), emphasis: { disabled: true },
           itemStyle: { color: colour(0) },
           data: ours.map(p => ({ value: [p.y, p.x], text: p.text })),
-          markLine: whiskers(ours, INK, true)
+          markLine: whiskers(ours, INK, true, chart.logarithmic ? 1 : -Infinity)
         },
         {
           // Carries the labels, clear of whatever is drawn in the row.
