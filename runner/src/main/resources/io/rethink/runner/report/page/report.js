@@ -6,6 +6,8 @@
   const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "arrow"];
   const FONT = getComputedStyle(document.body).fontFamily;
   const colour = index => `var(--s${index % COLOURS})`;
+  // Where colours are used again, lines are dotted.
+  const dots = index => index < COLOURS ? "solid" : [2, 3];
   const symbol = index => SYMBOLS[index % SYMBOLS.length];
 
   const escape = text => {
@@ -89,7 +91,7 @@
       drawn.push({
         type: "line", name: series.name, data: ours.map(p => ({ value: [p.x, p.y], text: p.text })),
         symbol: symbol(index), symbolSize: isPoints ? 8 : 6, showSymbol: isPoints || ours.length < 2,
-        color: colour(index), z: 3, lineStyle: { width: 2.2, color: colour(index) },
+        color: colour(index), z: 3, lineStyle: { width: 2.2, type: dots(index), color: colour(index) },
         itemStyle: { color: colour(index) }, emphasis: { disabled: true },
         markLine: isPoints ? whiskers(ours, colour(index), false) : undefined
       });
@@ -162,9 +164,10 @@
           markLine: whiskers(ours, INK, true, chart.logarithmic ? 1 : -Infinity)
         },
         {
-          // Carries the labels, clear of whatever is drawn in the row.
+          // Carries the labels, clear of whatever is drawn in the row, and on the scale where a deviation leads beyond.
           type: "scatter", symbolSize: 0, silent: true, tooltip: { show: false }, data: ours.map(p => ({
-            value: [Math.max(p.y + (p.deviation || 0), ...theirs.filter(t => t.x === p.x).map(t => t.y)), p.x],
+            value: [Math.min(chart.percent ? Math.max(100, p.y) : Infinity,
+              Math.max(p.y + (p.deviation || 0), ...theirs.filter(t => t.x === p.x).map(t => t.y))), p.x],
             text: p.text
           })),
           label: { show: true, position: "right", distance: 9, color: INK, fontFamily: FONT, fontSize: 11,
@@ -190,7 +193,8 @@
         sample(`<path d="M15 1l5 5-5 5-5-5z" fill="var(--paper)" stroke="${colour(1)}" stroke-width="2"/>`, chart.published);
     }
     const entries = chart.series.length < 2 && !hasPublished ? [] : chart.series.map((series, index) =>
-      sample(`<path d="M0 6h30" stroke="${colour(index)}" stroke-width="2.4"/>`, series.name));
+      sample(`<path d="M0 6h30" stroke="${colour(index)}" stroke-width="2.4"` +
+        `${index < COLOURS ? "" : " stroke-dasharray='2 3'"}/>`, series.name));
     if (hasPublished) {
       entries.push(sample(`<path d="M0 6h30" stroke="${SOFT}" stroke-width="1.6" stroke-dasharray="5 4"/>`, chart.published));
     }
