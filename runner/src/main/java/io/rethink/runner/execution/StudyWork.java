@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what is left to do of a study, and keeps its records. */
@@ -94,9 +93,7 @@ final class StudyWork {
     List<PlannedRun> todo = chosen.stream().filter(run -> isOpen(run, options)).toList();
     listener.studyPlanned(outline(folder, standing, chosen, todo));
     // Whoever made them may have died before he could tell what they came to.
-    standing.runs().stream()
-        .flatMap(run -> Stream.ofNullable(run.ended()))
-        .forEach(made -> listener.journalOpened(made.folder().path()));
+    ended(standing.runs(), Map.of()).forEach(made -> listener.journalOpened(made.folder().path()));
     StudyCourse course =
         new StudyCourse(
             standing.source(),

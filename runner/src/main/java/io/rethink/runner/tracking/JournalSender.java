@@ -72,7 +72,7 @@ final class JournalSender {
    */
   int send() throws ServerFailure, IOException {
     sent = 0;
-    state = SendState.read(folder, connection.server()).orElse(null);
+    state = state().orElse(null);
     boolean known = state != null;
     try {
       sendFromState();
@@ -87,22 +87,9 @@ final class JournalSender {
     return sent;
   }
 
-  /** Whether the server has been sent the run's end: it is rarely worth asking again. */
-  boolean hasEnded() throws IOException {
-    return SendState.read(folder, connection.server()).filter(SendState::ended).isPresent();
-  }
-
-  /** Whether there is nothing in the journal that this server has not been sent. */
-  boolean isComplete() throws IOException {
-    return Files.notExists(folder.resolve(Journal.FILE_NAME))
-        || SendState.read(folder, connection.server())
-            .filter(done -> done.covers(folder))
-            .isPresent();
-  }
-
-  /** The run's experiment on the server, once something has been sent. */
-  Optional<String> experimentId() throws IOException {
-    return SendState.read(folder, connection.server()).map(SendState::experimentId);
+  /** How far the journal has been sent to this server; empty if nothing of it was. */
+  Optional<SendState> state() throws IOException {
+    return SendState.read(folder, connection.server());
   }
 
   private void sendFromState() throws ServerFailure, IOException {

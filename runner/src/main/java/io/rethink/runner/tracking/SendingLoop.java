@@ -4,16 +4,9 @@ import io.rethink.api.UserException;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.runs.FolderLock;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the tracker's thread does: again and again it sends what the followed journals have got
- * since the last time. Others ask it what they need to know through its synchronized methods, which
- * it never holds up: no request is made inside one.
+ * since the last time. Other threads learn of it through its {@link #status}, which no request
+ * holds up.
  */
 final class SendingLoop implements Runnable {
 
@@ -34,8 +27,9 @@ final class SendingLoop implements Runnable {
   private static final int MAX_DOUBLINGS = 5;
   private static final long TIMES_THE_COST = 100;
 
-  private final Servers servers;
+  private final Destination destination;
   private final Duration patience;
+  private final SendingStatus status = new SendingStatus();
   private final Semaphore news = new Semaphore(0);
   private final CountDownLatch over = new CountDownLatch(1);
 
@@ -45,45 +39,28 @@ final class SendingLoop implements Runnable {
   private long cost;
   private boolean caughtUp;
 
-  // Guarded by this.
-  private final List<Path> followed = new ArrayList<>();
-  private final SortedSet<String> experiments = new TreeSet<>();
-  private @Nullable TrackingServer server;
-  private @Nullable String problem;
-  private @Nullable String refusal;
-  private final Map<Path, Long> furthest = new HashMap<>();
-  private long progress;
-  private boolean finishing;
-  private boolean allSent;
-  private boolean ended;
-
   /**
    * @param patience how long to wait for one answer
    */
-  SendingLoop(Servers servers, Duration patience) {
-    this.servers = servers;
+  SendingLoop(Destination destination, Duration patience) {
+    this.destination = destination;
     this.patience = patience;
   }
 
-  synchronized void follow(Path folder) {
-    if (finishing || ended) {
-      throw new IllegalStateException("the tracker has been told to finish");
-    }
-    if (!followed.contains(folder)) {
-      followed.add(folder);
-    }
+  void follow(Path folder) {
+    status.follow(folder);
     news.release();
   }
 
   /** Asks to send what there is, and then to end. */
-  synchronized void finish() {
-    finishing = true;
+  void finish() {
+    status.finish();
     news.release();
   }
 
   /** Asks to end now. */
-  synchronized void end() {
-    ended = true;
+  void end() {
+    status.end();
     news.release();
   }
 
@@ -92,22 +69,9 @@ final class SendingLoop implements Runnable {
     return over.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Grows when a journal has been sent further than ever before. Requests that are answered do not
-   * count: a server may answer some well and refuse others for ever.
-   */
-  synchronized long progress() {
-    return progress;
-  }
-
-  synchronized TrackingOutcome outcome() {
-    String why = refusal != null ? refusal : problem;
-    URI uri = server == null ? null : server.uri();
-    TrackingOutcome.State state = TrackingOutcome.State.INCOMPLETE;
-    if (why == null && allSent) {
-      state = uri == null ? TrackingOutcome.State.NO_SERVER : TrackingOutcome.State.COMPLETE;
-    }
-    return new TrackingOutcome(state, uri, List.copyOf(experiments), why);
+  /** What others may know of it, at any time. */
+  SendingStatus status() {
+    return status;
   }
 
   @Override
@@ -120,10 +84,10 @@ final class SendingLoop implements Runnable {
       Thread.currentThread().interrupt();
     } catch (UserException e) {
       // Nobody can put it right while this process runs.
-      fail(String.valueOf(e.getMessage()));
+      status.fail(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("runs are no longer sent to MLflow", e);
-      fail(e.toString());
+      status.fail(e.toString());
     } finally {
       disconnect();
       over.countDown();
@@ -132,7 +96,7 @@ final class SendingLoop implements Runnable {
 
   /** One round over all journals; false if it was the last. */
   private boolean round() {
-    boolean last = isFinishing();
+    boolean last = status.isFinishing();
     boolean complete = true;
     long start = System.nanoTime();
     try {
@@ -141,26 +105,26 @@ final class SendingLoop implements Runnable {
         if (last && !caughtUp) {
           catchUp(to.server());
         }
-        for (Path folder : folders()) {
+        for (Path folder : status.folders()) {
           complete &= send(folder, to);
         }
         if (complete) {
-          recover();
+          status.recover();
         }
       }
       failures = 0;
     } catch (ServerFailure failure) {
       complete = false;
       failures++;
-      fail(failure.line());
+      status.fail(failure.line());
       disconnect();
     } catch (IOException e) {
       complete = false;
       failures++;
-      fail(e.toString());
+      status.fail(e.toString());
     }
     cost = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    return !endsAfter(last && complete);
+    return !status.endsAfter(last && complete);
   }
 
   /**
@@ -168,10 +132,7 @@ final class SendingLoop implements Runnable {
    * may be to carry just that on.
    */
   private void catchUp(TrackingServer to) throws IOException {
-    List<Path> unfinished = servers.leftUnfinished(to);
-    synchronized (this) {
-      unfinished.stream().filter(folder -> !followed.contains(folder)).forEach(followed::add);
-    }
+    destination.leftUnfinished(to).forEach(status::add);
     caughtUp = true;
   }
 
@@ -180,10 +141,11 @@ final class SendingLoop implements Runnable {
     if (Files.notExists(folder.resolve(Journal.FILE_NAME))) {
       return true;
     }
-    JournalSender sender = new JournalSender(folder, to, this::advance);
-    if (sender.isComplete()) {
-      if (sender.hasEnded()) {
-        forget(folder);
+    JournalSender sender = new JournalSender(folder, to, status::advance);
+    SendState before = sender.state().orElse(null);
+    if (before != null && before.covers(folder)) {
+      if (before.ended()) {
+        status.forget(folder);
       }
       return true;
     }
@@ -199,22 +161,19 @@ final class SendingLoop implements Runnable {
       if (failure.kind() == ServerFailure.Kind.BUSY) {
         return false;
       }
-      refuse(folder, failure.line());
+      status.refuse(folder, failure.line());
       return true;
     }
-    sender.experimentId().ifPresent(this::note);
-    if (sender.hasEnded()) {
-      forget(folder);
-    }
+    sender.state().ifPresent(now -> status.sent(folder, now));
     return true;
   }
 
   private @Nullable MlflowConnection connect() throws IOException {
     if (connection == null) {
-      TrackingServer found = servers.current().orElse(null);
+      TrackingServer found = destination.current().orElse(null);
       if (found != null) {
         connection = new MlflowConnection(found, patience);
-        setServer(found);
+        status.setServer(found);
       }
     }
     return connection;
@@ -241,63 +200,8 @@ final class SendingLoop implements Runnable {
   /** Waits for the next round's time, or until there is news. */
   private void pause() throws InterruptedException {
     if (news.tryAcquire(
-        isFinishing() ? FINISHING_POLL_MILLIS : pauseMillis(), TimeUnit.MILLISECONDS)) {
+        status.isFinishing() ? FINISHING_POLL_MILLIS : pauseMillis(), TimeUnit.MILLISECONDS)) {
       news.drainPermits();
     }
-  }
-
-  private synchronized void advance(Path folder, long position) {
-    if (position > furthest.getOrDefault(folder, 0L)) {
-      furthest.put(folder, position);
-      progress++;
-    }
-  }
-
-  private synchronized void fail(String message) {
-    if (ended) {
-      return;
-    }
-    if (!message.equals(problem)) {
-      LOG.warn("MLflow: {}", message);
-    }
-    problem = message;
-  }
-
-  private synchronized void recover() {
-    if (problem != null) {
-      LOG.info("MLflow: {} takes the runs again", server);
-      problem = null;
-    }
-  }
-
-  private synchronized void refuse(Path folder, String message) {
-    LOG.warn("MLflow: {}", message);
-    refusal = message;
-    followed.remove(folder);
-  }
-
-  private synchronized void forget(Path folder) {
-    followed.remove(folder);
-  }
-
-  private synchronized void note(String experimentId) {
-    experiments.add(experimentId);
-  }
-
-  private synchronized void setServer(TrackingServer found) {
-    server = found;
-  }
-
-  private synchronized List<Path> folders() {
-    return List.copyOf(followed);
-  }
-
-  private synchronized boolean isFinishing() {
-    return finishing;
-  }
-
-  private synchronized boolean endsAfter(boolean everything) {
-    allSent = everything;
-    return everything || ended;
   }
 }

@@ -68,7 +68,7 @@ public final class Synchronization {
   public static Report run(Path runs, Map<String, String> environment, boolean again)
       throws IOException {
     TrackingServer server =
-        new ServerChoice(runs, environment)
+        new RunsDestination(runs, environment)
             .current()
             .orElseThrow(
                 () ->
@@ -105,7 +105,7 @@ public final class Synchronization {
     JournalSender sender = new JournalSender(folder, connection, JournalSender.Progress.IGNORED);
     try {
       boolean abandoned = AbandonedJournal.isIn(folder);
-      if (!again && !abandoned && sender.isComplete()) {
+      if (!again && !abandoned && sender.state().filter(of -> of.covers(folder)).isPresent()) {
         unchanged++;
         return;
       }

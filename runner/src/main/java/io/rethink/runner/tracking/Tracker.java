@@ -42,7 +42,7 @@ public final class Tracker implements AutoCloseable {
    *     MLFLOW_TRACKING_} are used as MLflow's own client uses them
    */
   public static Tracker forRuns(Path runs, Map<String, String> environment) {
-    return start(new ServerChoice(runs, environment), MlflowConnection.PATIENCE);
+    return start(new RunsDestination(runs, environment), MlflowConnection.PATIENCE);
   }
 
   /** A tracker that sends nothing, whatever servers there are. */
@@ -50,8 +50,8 @@ public final class Tracker implements AutoCloseable {
     return start(Optional::empty, MlflowConnection.PATIENCE);
   }
 
-  static Tracker start(Servers servers, Duration requestPatience) {
-    Tracker tracker = new Tracker(new SendingLoop(servers, requestPatience));
+  static Tracker start(Destination destination, Duration requestPatience) {
+    Tracker tracker = new Tracker(new SendingLoop(destination, requestPatience));
     tracker.thread.start();
     return tracker;
   }
@@ -88,21 +88,21 @@ public final class Tracker implements AutoCloseable {
     loop.finish();
     long start = System.nanoTime();
     long lastNews = start;
-    long progress = loop.progress();
+    long progress = loop.status().progress();
     try {
       while (!loop.awaitOver(100)
           && !interrupted.getAsBoolean()
           && System.nanoTime() - lastNews < patience.toNanos()
           && System.nanoTime() - start < longest.toNanos()) {
-        if (loop.progress() != progress) {
-          progress = loop.progress();
+        if (loop.status().progress() != progress) {
+          progress = loop.status().progress();
           lastNews = System.nanoTime();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    TrackingOutcome outcome = loop.outcome();
+    TrackingOutcome outcome = loop.status().outcome();
     close();
     return outcome;
   }

@@ -138,8 +138,8 @@ class OutageIT {
         .containsKeys("experiment.conf", "provenance.json", "result.json", "run.log");
   }
 
-  private static ServerChoice choice(TroubledProxy proxy, Path runs) {
-    return new ServerChoice(runs, Map.of("MLFLOW_TRACKING_URI", proxy.uri().toString()));
+  private static RunsDestination choice(TroubledProxy proxy, Path runs) {
+    return new RunsDestination(runs, Map.of("MLFLOW_TRACKING_URI", proxy.uri().toString()));
   }
 
   /** Waits until the server has been sent all that is in the journal now. */

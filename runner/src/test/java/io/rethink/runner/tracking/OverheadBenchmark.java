@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * Trains an MLP of 512 units on CIFAR-10 with tracking to a real MLflow server on this machine and
- * with checkpoints, and without both, in turn, each run by {@code ./rethink} as users call it. The
- * time is that from the beginning of training to its last evaluated epoch, by the run's own
- * journal.
+ * with checkpoints, and without both, each run by {@code ./rethink} as users call it. The time is
+ * that from the beginning of training to its last evaluated epoch, by the run's own journal.
+ *
+ * <p>The two runs of a round go side by side, so that what slows the machine slows both: each has
+ * one thread and one core, which they exchange from round to round. The server shares the core of
+ * the run that it serves. Needs {@code taskset}, which is part of util-linux.
  */
 final class OverheadBenchmark {
 
@@ -26,6 +29,7 @@ final class OverheadBenchmark {
       model { type = mlp, widths = [512] }
       optimizer { type = sgd, learning-rate = 0.01 }
       training { epochs = %d, train-metrics = running, stop-at { train-loss = 0 } }
+      engine { threads = 1 }
       """;
 
   private final Path folder;
@@ -39,7 +43,7 @@ final class OverheadBenchmark {
 
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-    int epochs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
+    int epochs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50;
     List<String> data = arguments.length > 2 ? List.of("--data", arguments[2]) : List.of();
     MlflowInstallation installation = MlflowInstallation.ofUser(System.getenv());
     installation.ensure(System.err::println);
@@ -53,63 +57,79 @@ final class OverheadBenchmark {
   }
 
   private void measure(String server, int rounds) throws Exception {
-    List<Double> with = new ArrayList<>();
-    List<Double> without = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      double bare = run(Map.of(), "--no-tracking", "-o", "training.checkpoint-every=never");
-      double recorded = run(Map.of(TrackingServer.URI_VARIABLE, server));
-      // The first round warms the disk's cache up.
-      if (round > 0) {
-        without.add(bare);
-        with.add(recorded);
-        System.out.printf(
-            "round %d: %.2f s with, %.2f s without, ratio %.3f%n",
-            round, recorded, bare, recorded / bare);
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      int core = round % 2;
+      for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
+        pin(process, core);
       }
+      Running tracked = start(core, Map.of(TrackingServer.URI_VARIABLE, server));
+      Running bare =
+          start(1 - core, Map.of(), "--no-tracking", "-o", "training.checkpoint-every=never");
+      double with = tracked.seconds();
+      double without = bare.seconds();
+      ratios.add(with / without);
+      System.out.printf(
+          "round %d: %.2f s with, %.2f s without, ratio %.3f%n",
+          round, with, without, with / without);
     }
-    System.out.printf(
-        "medians of %d: %.2f s with, %.2f s without; ratio of medians %.3f%n",
-        rounds, median(with), median(without), median(with) / median(without));
+    System.out.printf("median ratio of %d rounds: %.3f%n", rounds, median(ratios));
   }
 
-  private double run(Map<String, String> environment, String... options)
+  private static void pin(ProcessHandle process, int core)
       throws IOException, InterruptedException {
+    new ProcessBuilder("taskset", "-acp", String.valueOf(core), String.valueOf(process.pid()))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private Running start(int core, Map<String, String> environment, String... options)
+      throws IOException {
     String name = "runs-" + runs++;
-    List<String> line =
-        new ArrayList<>(
-            List.of(Path.of("rethink").toAbsolutePath().toString(), "run", "overhead.conf"));
+    List<String> line = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
+    line.addAll(List.of(Path.of("rethink").toAbsolutePath().toString(), "run", "overhead.conf"));
     line.addAll(List.of("--runs", name));
     line.addAll(data);
     line.addAll(List.of(options));
+    Path log = folder.resolve(name + ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(folder.resolve(name + ".txt").toFile());
+            .redirectError(log.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("MLFLOW_"));
     builder.environment().putAll(environment);
-    int code = builder.start().waitFor();
-    if (code != 0) {
-      throw new IOException(Files.readString(folder.resolve(name + ".txt")));
-    }
-    try (Stream<Path> found = Files.list(folder.resolve(name).resolve("overhead"))) {
-      return seconds(found.findFirst().orElseThrow());
-    }
+    return new Running(builder.start(), folder.resolve(name).resolve("overhead"), log);
   }
 
-  private static double seconds(Path run) throws IOException {
-    long first = -1;
-    long last = -1;
-    try (JournalReader reader = JournalReader.open(run, 0)) {
-      for (JournalReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        Event event = entry.event();
-        if (event instanceof MetricsLogged) {
-          first = first < 0 ? event.time() : first;
-          last = event.time();
-        }
+  /** A command that trains one run. */
+  private record Running(Process process, Path study, Path log) {
+
+    /** How long the run trained, once it has ended. */
+    double seconds() throws IOException, InterruptedException {
+      if (process.waitFor() != 0) {
+        throw new IOException(Files.readString(log));
+      }
+      try (Stream<Path> found = Files.list(study)) {
+        return seconds(found.findFirst().orElseThrow());
       }
     }
-    return (last - first) / 1e3;
+
+    private static double seconds(Path run) throws IOException {
+      long first = -1;
+      long last = -1;
+      try (JournalReader reader = JournalReader.open(run, 0)) {
+        for (JournalReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
+          Event event = entry.event();
+          if (event instanceof MetricsLogged) {
+            first = first < 0 ? event.time() : first;
+            last = event.time();
+          }
+        }
+      }
+      return (last - first) / 1e3;
+    }
   }
 
   private static double median(List<Double> values) {

@@ -259,7 +259,7 @@ class TrackerTest {
   }
 
   private static Tracker following(Path folder, Path runs, FakeServer server) {
-    Tracker tracker = Tracker.start(new ServerChoice(runs, uri(server.uri().toString())), LONG);
+    Tracker tracker = Tracker.start(new RunsDestination(runs, uri(server.uri().toString())), LONG);
     tracker.follow(folder);
     return tracker;
   }
@@ -287,7 +287,7 @@ class TrackerTest {
       Path folder,
       Duration patience,
       Duration requestPatience) {
-    try (Tracker tracker = Tracker.start(new ServerChoice(runs, environment), requestPatience)) {
+    try (Tracker tracker = Tracker.start(new RunsDestination(runs, environment), requestPatience)) {
       tracker.follow(folder);
       return tracker.finish(patience, TrackerTest::never);
     }

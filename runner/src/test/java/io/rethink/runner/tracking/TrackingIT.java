@@ -231,8 +231,8 @@ class TrackingIT {
         .orElseThrow();
   }
 
-  private static ServerChoice choice(TrackingServer server, Path runs) {
-    return new ServerChoice(runs, Map.of("MLFLOW_TRACKING_URI", server.uri().toString()));
+  private static RunsDestination choice(TrackingServer server, Path runs) {
+    return new RunsDestination(runs, Map.of("MLFLOW_TRACKING_URI", server.uri().toString()));
   }
 
   /**

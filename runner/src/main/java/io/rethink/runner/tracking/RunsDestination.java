@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which server gets the runs of a folder: the one that {@code MLFLOW_TRACKING_URI} names, else the
- * one that {@code ./rethink ui} runs for that folder, else none.
+ * Where the runs of a folder are sent: to the server that {@code MLFLOW_TRACKING_URI} names, else
+ * to the one that {@code ./rethink ui} runs for that folder, else nowhere.
  *
  * @param runs the folder of all runs
  * @param environment the environment's variables
  */
-record ServerChoice(Path runs, Map<String, String> environment) implements Servers {
+record RunsDestination(Path runs, Map<String, String> environment) implements Destination {
 
   /**
    * The server as of now.

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where runs are sent. */
+/** Where runs are sent, and what was not sent there yet. */
 @FunctionalInterface
-interface Servers {
+interface Destination {
 
   /**
    * The server as of now, if there is one.
