@@ -6,13 +6,13 @@ import java.util.function.LongSupplier;
 
 /**
  * When checkpoints are written: at the latest after the time that the configuration says; after an
- * epoch sooner, but never so often that writing takes more than a hundredth of the time; and at the
- * end always.
+ * epoch sooner, but never so often that writing takes more than half a percent of the time; and at
+ * the end always.
  */
 final class CheckpointSchedule {
 
   private static final long LEAST_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final long TIMES_THE_COST = 100;
+  private static final long TIMES_THE_COST = 200;
 
   private final long every;
   private final LongSupplier clock;

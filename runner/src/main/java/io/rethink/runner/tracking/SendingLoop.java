@@ -25,7 +25,7 @@ final class SendingLoop implements Runnable {
   private static final long POLL_MILLIS = 1000;
   private static final long FINISHING_POLL_MILLIS = 200;
   private static final int MAX_DOUBLINGS = 5;
-  private static final long TIMES_THE_COST = 100;
+  private static final long TIMES_THE_COST = 200;
 
   private final Destination destination;
   private final Duration patience;
