@@ -27,13 +27,12 @@ public interface Network extends AutoCloseable {
   double train(Batch batch, long noiseSeed);
 
   /**
-   * Moves the parameters against the gradient with momentum: {@code v = momentum * v + g; w = w -
-   * rate * v}.
+   * Moves the parameters against the gradient with momentum.
    *
-   * @param velocity {@code v}, {@code [1, n]} of the parameters' type, read and written
+   * @param velocity the momentum's, {@code [1, n]} of the parameters' type, read and written
    */
-  default void descend(INDArray velocity, double momentum, double rate) {
-    Momentum.descend(parameters().vector(), gradient(), velocity, momentum, rate);
+  default void descend(INDArray velocity, Momentum momentum, double rate) {
+    momentum.descend(parameters().vector(), gradient(), velocity, rate);
   }
 
   /** How many examples of the last batch in {@link #train} had their label's score on top. */

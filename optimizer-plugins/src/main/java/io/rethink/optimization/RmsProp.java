@@ -77,7 +77,7 @@ public final class RmsProp implements Optimizer {
       return;
     }
     INDArray velocity = memory.vector(VELOCITY, parameters);
-    Momentum.descend(parameters, gradient, velocity, config.momentum(), rate);
+    Momentum.of(config.momentum()).descend(parameters, gradient, velocity, rate);
   }
 
   @Override

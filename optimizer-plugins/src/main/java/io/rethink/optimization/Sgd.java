@@ -17,10 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Stochastic gradient descent with momentum, {@code v = momentum * v + g; w = w - rate * v}, where
- * {@code rate} is the learning rate times the schedule's factor. With Nesterov's form, {@code w = w
- * - rate * (g + momentum * v)} (Sutskever et al. 2013, in the variables that PyTorch and TensorFlow
- * use).
+ * Stochastic gradient descent with {@link Momentum}, at the learning rate times the schedule's
+ * factor.
  */
 @Description("Stochastic gradient descent with momentum.")
 public final class Sgd implements Optimizer {
@@ -41,6 +39,7 @@ public final class Sgd implements Optimizer {
   private static final String VELOCITY = "velocity";
 
   private final Config config;
+  private final Momentum momentum;
   private final Memory memory = new Memory(VELOCITY);
   private final Level1 blas = Nd4j.getBlasWrapper().level1();
 
@@ -57,6 +56,7 @@ public final class Sgd implements Optimizer {
               + " Set momentum (0.9 is usual), or leave nesterov out.");
     }
     this.config = config;
+    this.momentum = new Momentum(config.momentum(), config.nesterov());
   }
 
   @Override
@@ -64,20 +64,11 @@ public final class Sgd implements Optimizer {
     objective.evaluate();
     double rate = config.learningRate() * config.schedule().factor(objective.position());
     INDArray parameters = objective.parameters();
-    INDArray gradient = objective.gradient();
-    long n = parameters.length();
-    if (config.momentum() == 0) {
-      blas.axpy(n, -rate, gradient, parameters);
-      return;
+    if (momentum.factor() == 0) {
+      blas.axpy(parameters.length(), -rate, objective.gradient(), parameters);
+    } else {
+      objective.descend(memory.vector(VELOCITY, parameters), momentum, rate);
     }
-    INDArray velocity = memory.vector(VELOCITY, parameters);
-    if (!config.nesterov()) {
-      objective.descend(velocity, config.momentum(), rate);
-      return;
-    }
-    Momentum.accumulate(velocity, config.momentum(), gradient);
-    blas.axpy(n, -rate, gradient, parameters);
-    blas.axpy(n, -rate * config.momentum(), velocity, parameters);
   }
 
   @Override

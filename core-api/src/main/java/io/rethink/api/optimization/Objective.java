@@ -32,13 +32,12 @@ public interface Objective {
 
   /**
    * Takes a step of gradient descent with momentum, from the gradient of the last {@link
-   * #evaluate}: {@code v = momentum * v + g; w = w - rate * v}. What a network computes with can do
-   * this in less time than array operations take.
+   * #evaluate}. What a network computes with can do this in less time than array operations take.
    *
-   * @param velocity {@code v}, {@code [1, n]}, read and written
+   * @param velocity the momentum's, {@code [1, n]}, read and written
    */
-  default void descend(INDArray velocity, double momentum, double rate) {
-    Momentum.descend(parameters(), gradient(), velocity, momentum, rate);
+  default void descend(INDArray velocity, Momentum momentum, double rate) {
+    momentum.descend(parameters(), gradient(), velocity, rate);
   }
 
   /** Where training stands. */

@@ -19,20 +19,29 @@ class MomentumTest {
 
   @Test
   void accumulatesGradientsOfWhichTheOlderCountLess() {
-    Momentum.accumulate(velocity, 0.5, gradient);
+    Momentum.of(0.5).accumulate(velocity, gradient);
 
     assertThat(velocity).isEqualTo(row(5, 4.5f, -1));
-    Momentum.accumulate(velocity, 0.5, gradient);
+    Momentum.of(0.5).accumulate(velocity, gradient);
     assertThat(velocity).isEqualTo(row(6.5f, 2.75f, -1.5f));
     assertThat(gradient).isEqualTo(row(4, 0.5f, -1));
   }
 
   @Test
   void descendsAlongTheNewVelocity() {
-    Momentum.descend(parameters, gradient, velocity, 0.5, 0.25);
+    Momentum.of(0.5).descend(parameters, gradient, velocity, 0.25);
 
     assertThat(velocity).isEqualTo(row(5, 4.5f, -1));
     assertThat(parameters).isEqualTo(row(-0.25f, -3.125f, 0.25f));
+    assertThat(gradient).isEqualTo(row(4, 0.5f, -1));
+  }
+
+  @Test
+  void inNesterovsFormDescendsAlongTheGradientAndTheVelocityToCome() {
+    new Momentum(0.5, true).descend(parameters, gradient, velocity, 0.25);
+
+    assertThat(velocity).isEqualTo(row(5, 4.5f, -1));
+    assertThat(parameters).isEqualTo(row(-0.625f, -2.6875f, 0.375f));
     assertThat(gradient).isEqualTo(row(4, 0.5f, -1));
   }
 }

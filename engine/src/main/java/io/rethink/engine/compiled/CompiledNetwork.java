@@ -2,6 +2,7 @@ package io.rethink.engine.compiled;
 
 import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.Parameters;
+import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.Graph;
@@ -103,7 +104,7 @@ public final class CompiledNetwork implements Network {
   }
 
   @Override
-  public void descend(INDArray velocity, double momentum, double rate) {
+  public void descend(INDArray velocity, Momentum momentum, double rate) {
     if (velocity.length() != gradient.length() || velocity.dataType() != gradient.dataType()) {
       throw new IllegalArgumentException(
           "a velocity of %d values of type %s for %d parameters of type %s"

@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled;
 
+import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.compiled.program.Compiler;
 import io.rethink.engine.compiled.program.Program;
 import org.bytedeco.javacpp.Pointer;
@@ -12,7 +13,7 @@ final class Descent implements AutoCloseable {
   private final Compiler compiler;
   private @Nullable Program program;
   private long place;
-  private float momentum;
+  private @Nullable Momentum momentum;
   private float rate;
 
   Descent(Compiler compiler) {
@@ -20,17 +21,17 @@ final class Descent implements AutoCloseable {
   }
 
   /** Updates velocity and parameters; {@code velocity} is as long as the parameters. */
-  void step(INDArray velocity, double newMomentum, double newRate) {
+  void step(INDArray velocity, Momentum newMomentum, double newRate) {
     Pointer pointer = velocity.data().addressPointer();
     if (program == null
         || pointer.address() != place
-        || (float) newMomentum != momentum
+        || !newMomentum.equals(momentum)
         || (float) newRate != rate) {
       close();
       place = pointer.address();
-      momentum = (float) newMomentum;
+      momentum = newMomentum;
       rate = (float) newRate;
-      program = compiler.descent(pointer, momentum, rate);
+      program = compiler.descent(pointer, newMomentum, rate);
     }
     program.run();
   }

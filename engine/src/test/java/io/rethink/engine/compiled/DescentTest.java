@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.dl4j.Dl4jEngine;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,8 +22,10 @@ class DescentTest {
     return new CompiledEngine().compile(CompiledNetworkTest.small(), CompiledNetworkTest.IMAGE, 5);
   }
 
-  @Test
-  void descendsWithTheMomentumAndTheRateOfEachStep() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void descendsWithTheMomentumAndTheRateOfEachStep(boolean nesterov) throws Exception {
+    Momentum momentum = new Momentum(0.9, nesterov);
     try (CompiledNetwork network = compile()) {
       double[] rates = {0.1, 0.1, 0.03};
       INDArray velocity = Nd4j.zeros(network.gradient().shape());
@@ -32,18 +37,19 @@ class DescentTest {
         INDArray gradient = network.gradient();
         for (int i = 0; i < v.length; i++) {
           v[i] = 0.9 * v[i] + gradient.getDouble(i);
-          w[i] = parameters.getDouble(i) - rate * v[i];
+          double direction = nesterov ? gradient.getDouble(i) + 0.9 * v[i] : v[i];
+          w[i] = parameters.getDouble(i) - rate * direction;
         }
-        network.descend(velocity, 0.9, rate);
+        network.descend(velocity, momentum, rate);
         assertThat(velocity.toDoubleVector()).containsExactly(v, within(1e-6));
         assertThat(parameters.toDoubleVector()).containsExactly(w, within(1e-6));
       }
       assertThat(Arrays.stream(v).map(Math::abs).max().orElseThrow()).isGreaterThan(0.01);
       // Another array is another velocity, and one of another length is none.
       INDArray other = Nd4j.zeros(velocity.shape());
-      network.descend(other, 0.9, 0.03);
+      network.descend(other, momentum, 0.03);
       assertThat(other).isEqualTo(network.gradient());
-      assertThatThrownBy(() -> network.descend(Nd4j.zeros(1, 3), 0.9, 0.03))
+      assertThatThrownBy(() -> network.descend(Nd4j.zeros(1, 3), momentum, 0.03))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("a velocity of 3 values");
     }

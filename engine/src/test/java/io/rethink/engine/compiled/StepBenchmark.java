@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled;
 
+import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.Batch;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
@@ -188,7 +189,7 @@ public final class StepBenchmark {
         long start = System.nanoTime();
         compiled.train(batch, 1);
         // The update of the optimizer "sgd".
-        compiled.descend(velocity, 0.9, 0.01);
+        compiled.descend(velocity, Momentum.of(0.9), 0.01);
         if (start > warm) {
           times.add((System.nanoTime() - start) / 1e6);
         }

@@ -2,6 +2,7 @@ package io.rethink.runner.training;
 
 import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.Parameters;
+import io.rethink.api.optimization.Momentum;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Position;
 import io.rethink.api.regularization.GradientChange;
@@ -88,7 +89,7 @@ final class StepObjective implements Objective {
   }
 
   @Override
-  public void descend(INDArray velocity, double momentum, double rate) {
+  public void descend(INDArray velocity, Momentum momentum, double rate) {
     network.descend(velocity, momentum, rate);
   }
 

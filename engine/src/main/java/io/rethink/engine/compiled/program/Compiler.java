@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.ir.Node;
 import io.rethink.engine.compiled.ir.NormalizationFolding;
@@ -92,18 +93,24 @@ public final class Compiler {
   }
 
   /**
-   * A program that moves the parameters against the gradient: {@code v = momentum * v + g; w = w -
-   * rate * v}.
+   * A program that moves the parameters against the gradient with momentum.
    *
-   * @param velocity where {@code v} is; the caller keeps it alive
+   * @param velocity where the momentum's velocity is; the caller keeps it alive
    */
-  public Program descent(Pointer velocity, float momentum, float rate) {
+  public Program descent(Pointer velocity, Momentum momentum, float rate) {
     try (Assembly assembly = new Assembly(processor, ValueType.FLOAT32)) {
       assembly.at("update");
       Tensor values = parameters.parameters(assembly);
       Tensor speed = assembly.tensor(values.layout(), velocity);
-      SumKernel.into(assembly, speed, List.of(speed, parameters.gradients(assembly)), momentum, 1);
-      SumKernel.into(assembly, values, List.of(values, speed), 1, -rate);
+      Tensor gradients = parameters.gradients(assembly);
+      float factor = (float) momentum.factor();
+      SumKernel.into(assembly, speed, List.of(speed, gradients), factor, 1);
+      if (momentum.nesterov()) {
+        List<Tensor> terms = List.of(values, gradients, speed);
+        SumKernel.into(assembly, values, terms, 1, -rate, -rate * factor);
+      } else {
+        SumKernel.into(assembly, values, List.of(values, speed), 1, -rate);
+      }
       return assembly.build(arenas);
     }
   }
