@@ -1,8 +1,12 @@
 package io.rethink.engine;
 
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.optimization.Momentum;
+import java.util.Map;
+import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network in training. All calls come from one thread, the one that built it: native thread teams
@@ -27,12 +31,21 @@ public interface Network extends AutoCloseable {
   double train(Batch batch, long noiseSeed);
 
   /**
-   * Moves the parameters against the gradient with momentum.
+   * Moves the parameters with momentum against the gradient, of which weight decay becomes a part.
+   * What {@link #gradient} is afterwards is undefined.
    *
    * @param velocity the momentum's, {@code [1, n]} of the parameters' type, read and written
+   * @param decay what parameter arrays are multiplied with before they are added to the gradient;
+   *     the others do not decay
    */
-  default void descend(INDArray velocity, Momentum momentum, double rate) {
-    momentum.descend(parameters().vector(), gradient(), velocity, rate);
+  default void descend(
+      INDArray velocity, Momentum momentum, double rate, Map<ParameterBlock, Double> decay) {
+    INDArray vector = parameters().vector();
+    Level1 blas = Nd4j.getBlasWrapper().level1();
+    decay.forEach(
+        (block, coefficient) ->
+            blas.axpy(block.length(), coefficient, block.slice(vector), block.slice(gradient())));
+    momentum.descend(vector, gradient(), velocity, rate);
   }
 
   /** How many examples of the last batch in {@link #train} had their label's score on top. */

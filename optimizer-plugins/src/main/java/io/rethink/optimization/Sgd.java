@@ -61,10 +61,10 @@ public final class Sgd implements Optimizer {
 
   @Override
   public void step(Objective objective) {
-    objective.evaluate();
     double rate = config.learningRate() * config.schedule().factor(objective.position());
     INDArray parameters = objective.parameters();
     if (momentum.factor() == 0) {
+      objective.evaluate();
       blas.axpy(parameters.length(), -rate, objective.gradient(), parameters);
     } else {
       objective.descend(memory.vector(VELOCITY, parameters), momentum, rate);

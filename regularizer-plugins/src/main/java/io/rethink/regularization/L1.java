@@ -4,7 +4,6 @@ import io.rethink.api.Default;
 import io.rethink.api.Description;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.regularization.Penalty;
-import io.rethink.regularization.PenalizedSlices.Slice;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -39,25 +38,27 @@ public final class L1 implements Penalty {
   }
 
   private final double coefficient;
-  private final PenalizedSlices slices;
+  private final PenalizedArrays arrays;
   private final Level1 blas = Nd4j.getBlasWrapper().level1();
   private @Nullable INDArray signs;
 
   @Inject
   public L1(Config config) {
     this.coefficient = config.coefficient();
-    this.slices = new PenalizedSlices(config.biases(), config.layers());
+    this.arrays = new PenalizedArrays(config.biases(), config.layers());
   }
 
   @Override
   public double addTo(Parameters parameters, INDArray gradient) {
     double sum = 0;
-    for (Slice slice : slices.of(parameters, gradient)) {
-      INDArray weights = slice.weights();
+    List<INDArray> arrayWeights = arrays.weights(parameters);
+    List<INDArray> arrayGradients = arrays.gradients(parameters, gradient);
+    for (int i = 0; i < arrayWeights.size(); i++) {
+      INDArray weights = arrayWeights.get(i);
       sum += blas.asum(weights);
       INDArray signs = roomFor(weights);
       Nd4j.exec(new Sign(weights, signs));
-      blas.axpy(weights.length(), coefficient, signs, slice.gradient());
+      blas.axpy(weights.length(), coefficient, signs, arrayGradients.get(i));
     }
     return coefficient * sum;
   }

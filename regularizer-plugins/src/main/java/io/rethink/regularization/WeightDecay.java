@@ -2,9 +2,9 @@ package io.rethink.regularization;
 
 import io.rethink.api.Default;
 import io.rethink.api.Description;
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.Parameters;
-import io.rethink.api.regularization.Penalty;
-import io.rethink.regularization.PenalizedSlices.Slice;
+import io.rethink.api.regularization.L2Penalty;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Only the weights of dense and convolution layers count, unless an option says otherwise.
  */
 @Description("Adds coefficient / 2 times the squared l2 norm of the weights to the loss.")
-public final class WeightDecay implements Penalty {
+public final class WeightDecay implements L2Penalty {
 
   /** The options of {@link WeightDecay}. */
   public record Config(
@@ -36,23 +36,41 @@ public final class WeightDecay implements Penalty {
   }
 
   private final double coefficient;
-  private final PenalizedSlices slices;
+  private final PenalizedArrays arrays;
   private final Level1 blas = Nd4j.getBlasWrapper().level1();
 
   @Inject
   public WeightDecay(Config config) {
     this.coefficient = config.coefficient();
-    this.slices = new PenalizedSlices(config.biases(), config.layers());
+    this.arrays = new PenalizedArrays(config.biases(), config.layers());
+  }
+
+  @Override
+  public double coefficient() {
+    return coefficient;
+  }
+
+  @Override
+  public List<ParameterBlock> penalized(Parameters parameters) {
+    return arrays.blocks(parameters);
+  }
+
+  @Override
+  public double value(Parameters parameters) {
+    double squares = 0;
+    for (INDArray weights : arrays.weights(parameters)) {
+      squares += blas.dot(weights.length(), 1, weights, weights);
+    }
+    return coefficient / 2 * squares;
   }
 
   @Override
   public double addTo(Parameters parameters, INDArray gradient) {
-    double squares = 0;
-    for (Slice slice : slices.of(parameters, gradient)) {
-      long n = slice.weights().length();
-      squares += blas.dot(n, 1, slice.weights(), slice.weights());
-      blas.axpy(n, coefficient, slice.weights(), slice.gradient());
+    List<INDArray> weights = arrays.weights(parameters);
+    List<INDArray> gradients = arrays.gradients(parameters, gradient);
+    for (int i = 0; i < weights.size(); i++) {
+      blas.axpy(weights.get(i).length(), coefficient, weights.get(i), gradients.get(i));
     }
-    return coefficient / 2 * squares;
+    return value(parameters);
   }
 }

@@ -70,6 +70,22 @@ class PenaltyTest {
   }
 
   @Test
+  void weightDecayNamesTheArraysThatItsGradientIsAMultipleOf() {
+    WeightDecay penalty = new WeightDecay(new WeightDecay.Config(0.1, true, List.of("dense")));
+    Parameters parameters = parameters(VALUES);
+    INDArray gradient = Nd4j.zeros(1, 11);
+    double value = penalty.addTo(parameters, gradient);
+
+    INDArray expected = Nd4j.zeros(1, 11);
+    for (ParameterBlock array : penalty.penalized(parameters)) {
+      INDArray weights = array.slice(parameters.vector());
+      array.slice(expected).addi(weights.mul(penalty.coefficient()));
+    }
+    assertThat(gradient).isEqualTo(expected);
+    assertThat(penalty.value(parameters)).isEqualTo(value);
+  }
+
+  @Test
   void l1AddsTheSumOfMagnitudesAndLeavesZerosAlone() {
     INDArray gradient = Nd4j.ones(1, 11);
 

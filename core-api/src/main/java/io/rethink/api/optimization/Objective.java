@@ -31,13 +31,17 @@ public interface Objective {
   double evaluate();
 
   /**
-   * Takes a step of gradient descent with momentum, from the gradient of the last {@link
-   * #evaluate}. What a network computes with can do this in less time than array operations take.
+   * Evaluates, and takes a step of gradient descent with momentum from the gradient found. What a
+   * network computes with can do this in less time than array operations take; {@link #gradient} is
+   * undefined afterwards, until the next evaluation.
    *
    * @param velocity the momentum's, {@code [1, n]}, read and written
+   * @return what {@link #evaluate} returns
    */
-  default void descend(INDArray velocity, Momentum momentum, double rate) {
+  default double descend(INDArray velocity, Momentum momentum, double rate) {
+    double value = evaluate();
     momentum.descend(parameters(), gradient(), velocity, rate);
+    return value;
   }
 
   /** Where training stands. */

@@ -104,14 +104,15 @@ public final class CompiledNetwork implements Network {
   }
 
   @Override
-  public void descend(INDArray velocity, Momentum momentum, double rate) {
+  public void descend(
+      INDArray velocity, Momentum momentum, double rate, Map<ParameterBlock, Double> decay) {
     if (velocity.length() != gradient.length() || velocity.dataType() != gradient.dataType()) {
       throw new IllegalArgumentException(
           "a velocity of %d values of type %s for %d parameters of type %s"
               .formatted(
                   velocity.length(), velocity.dataType(), gradient.length(), gradient.dataType()));
     }
-    descent.step(velocity, momentum, rate);
+    descent.step(velocity, momentum, rate, decay);
   }
 
   @Override

@@ -1,13 +1,15 @@
 package io.rethink.engine.compiled;
 
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.compiled.program.Compiler;
 import io.rethink.engine.compiled.program.Program;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The momentum update of a network, as a program that is made anew when the rate changes. */
+/** A network's update by momentum and weight decay, as a program made anew for another rate. */
 final class Descent implements AutoCloseable {
 
   private final Compiler compiler;
@@ -15,23 +17,30 @@ final class Descent implements AutoCloseable {
   private long place;
   private @Nullable Momentum momentum;
   private float rate;
+  private Map<ParameterBlock, Double> decay = Map.of();
 
   Descent(Compiler compiler) {
     this.compiler = compiler;
   }
 
   /** Updates velocity and parameters; {@code velocity} is as long as the parameters. */
-  void step(INDArray velocity, Momentum newMomentum, double newRate) {
+  void step(
+      INDArray velocity,
+      Momentum newMomentum,
+      double newRate,
+      Map<ParameterBlock, Double> newDecay) {
     Pointer pointer = velocity.data().addressPointer();
     if (program == null
         || pointer.address() != place
         || !newMomentum.equals(momentum)
-        || (float) newRate != rate) {
+        || (float) newRate != rate
+        || !newDecay.equals(decay)) {
       close();
       place = pointer.address();
       momentum = newMomentum;
       rate = (float) newRate;
-      program = compiler.descent(pointer, newMomentum, rate);
+      decay = Map.copyOf(newDecay);
+      program = compiler.descent(pointer, newMomentum, rate, decay);
     }
     program.run();
   }

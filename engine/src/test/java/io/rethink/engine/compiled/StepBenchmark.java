@@ -189,7 +189,7 @@ public final class StepBenchmark {
         long start = System.nanoTime();
         compiled.train(batch, 1);
         // The update of the optimizer "sgd".
-        compiled.descend(velocity, Momentum.of(0.9), 0.01);
+        compiled.descend(velocity, Momentum.of(0.9), 0.01, Map.of());
         if (start > warm) {
           times.add((System.nanoTime() - start) / 1e6);
         }

@@ -1,21 +1,20 @@
 package io.rethink.runner.training;
 
 import io.rethink.api.model.ParameterBlock;
-import io.rethink.api.model.Parameters;
 import io.rethink.api.optimization.Momentum;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Position;
 import io.rethink.api.regularization.GradientChange;
-import io.rethink.api.regularization.Penalty;
 import io.rethink.engine.Network;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The loss of a step's examples plus the penalties. */
 final class StepObjective implements Objective {
 
   private final Network network;
-  private final List<Penalty> penalties;
+  private final Penalties penalties;
   private final List<GradientChange> changes;
   private final Pass pass;
   private final Position position;
@@ -25,7 +24,7 @@ final class StepObjective implements Objective {
 
   StepObjective(
       Network network,
-      List<Penalty> penalties,
+      Penalties penalties,
       List<GradientChange> changes,
       Pass pass,
       Position position) {
@@ -68,29 +67,41 @@ final class StepObjective implements Objective {
 
   @Override
   public double evaluate() {
+    double value = finite(loss() + penalties.addTo(network.gradient()));
+    for (GradientChange change : changes) {
+      change.change(network.parameters(), network.gradient(), position);
+    }
+    return value;
+  }
+
+  @Override
+  public double descend(INDArray velocity, Momentum momentum, double rate) {
+    if (!changes.isEmpty()) {
+      // They are to see the whole gradient.
+      double value = evaluate();
+      network.descend(velocity, momentum, rate, Map.of());
+      return value;
+    }
+    double value = finite(loss() + penalties.addAllButDecayTo(network.gradient()));
+    network.descend(velocity, momentum, rate, penalties.decay());
+    return value;
+  }
+
+  private double loss() {
     double loss = pass.run();
     if (!evaluated) {
       firstLoss = loss;
       firstCorrect = pass.correct();
       evaluated = true;
     }
-    Parameters parameters = network.parameters();
-    double value = loss;
-    for (Penalty penalty : penalties) {
-      value += penalty.addTo(parameters, network.gradient());
-    }
-    for (GradientChange change : changes) {
-      change.change(parameters, network.gradient(), position);
-    }
+    return loss;
+  }
+
+  private double finite(double value) {
     if (!Double.isFinite(value)) {
       throw new LossNotFiniteException(value, position);
     }
     return value;
-  }
-
-  @Override
-  public void descend(INDArray velocity, Momentum momentum, double rate) {
-    network.descend(velocity, momentum, rate);
   }
 
   /** The loss, without penalties, at the parameters that the step began with. */

@@ -4,7 +4,6 @@ import io.rethink.api.UserException;
 import io.rethink.api.optimization.Optimizer;
 import io.rethink.api.optimization.Position;
 import io.rethink.api.regularization.GradientChange;
-import io.rethink.api.regularization.Penalty;
 import io.rethink.api.regularization.Projection;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
@@ -22,7 +21,7 @@ final class Steps implements AutoCloseable {
 
   private final Network network;
   private final Optimizer optimizer;
-  private final List<Penalty> penalties;
+  private final Penalties penalties;
   private final List<GradientChange> changes;
   private final List<Projection> projections;
   private final int perEpoch;
@@ -39,7 +38,7 @@ final class Steps implements AutoCloseable {
       BooleanSupplier cancelled) {
     this.network = network;
     this.optimizer = plan.optimizer();
-    this.penalties = plan.penalties();
+    this.penalties = new Penalties(plan.penalties(), network.parameters());
     this.changes = plan.gradientChanges();
     this.projections = plan.projections();
     this.perEpoch = plan.stepsPerEpoch(task.train().size());

@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.ir.Node;
@@ -10,7 +11,9 @@ import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,25 +96,41 @@ public final class Compiler {
   }
 
   /**
-   * A program that moves the parameters against the gradient with momentum.
+   * A program that moves the parameters with momentum against the gradient plus what decays of
+   * them.
    *
    * @param velocity where the momentum's velocity is; the caller keeps it alive
+   * @param decay the coefficients of the arrays that decay
    */
-  public Program descent(Pointer velocity, Momentum momentum, float rate) {
+  public Program descent(
+      Pointer velocity, Momentum momentum, float rate, Map<ParameterBlock, Double> decay) {
+    FloatPointer velocities = new FloatPointer(velocity);
     try (Assembly assembly = new Assembly(processor, ValueType.FLOAT32)) {
       assembly.at("update");
-      Tensor values = parameters.parameters(assembly);
-      Tensor speed = assembly.tensor(values.layout(), velocity);
-      Tensor gradients = parameters.gradients(assembly);
-      float factor = (float) momentum.factor();
-      SumKernel.into(assembly, speed, List.of(speed, gradients), factor, 1);
-      if (momentum.nesterov()) {
-        List<Tensor> terms = List.of(values, gradients, speed);
-        SumKernel.into(assembly, values, terms, 1, -rate, -rate * factor);
-      } else {
-        SumKernel.into(assembly, values, List.of(values, speed), 1, -rate);
+      for (Stretch stretch : Stretch.of(parameters.blocks(), decay)) {
+        Tensor speed = ParameterTensors.in(assembly, velocities, stretch);
+        move(assembly, stretch, speed, momentum, rate);
       }
       return assembly.build(arenas);
+    }
+  }
+
+  private void move(
+      Assembly assembly, Stretch stretch, Tensor speed, Momentum momentum, float rate) {
+    Tensor values = parameters.parameters(assembly, stretch);
+    Tensor gradients = parameters.gradients(assembly, stretch);
+    float factor = (float) momentum.factor();
+    float decay = stretch.decay();
+    if (decay == 0) {
+      SumKernel.into(assembly, speed, List.of(speed, gradients), factor, 1);
+    } else {
+      SumKernel.into(assembly, speed, List.of(speed, gradients, values), factor, 1, decay);
+    }
+    if (momentum.nesterov()) {
+      List<Tensor> terms = List.of(values, gradients, speed);
+      SumKernel.into(assembly, values, terms, 1 - rate * decay, -rate, -rate * factor);
+    } else {
+      SumKernel.into(assembly, values, List.of(values, speed), 1, -rate);
     }
   }
 

@@ -18,20 +18,22 @@ public final class ParameterTensors {
   private final FloatPointer parameters;
   private final FloatPointer gradients;
   private final long length;
-  private final Map<String, ParameterBlock> blocks = new HashMap<>();
+  private final List<ParameterBlock> blocks;
+  private final Map<String, ParameterBlock> named = new HashMap<>();
 
   /**
    * Sees two vectors as tensors; the caller keeps them alive.
    *
    * @param parameters {@code [1, n]} float32
    * @param gradients {@code [1, n]} float32
-   * @param blocks what lies where in both
+   * @param blocks what both consist of, in the order of their offsets
    */
   public ParameterTensors(INDArray parameters, INDArray gradients, List<ParameterBlock> blocks) {
     this.parameters = floats(parameters);
     this.gradients = floats(gradients);
     this.length = parameters.length();
-    blocks.forEach(block -> this.blocks.put(key(block.layer(), block.name()), block));
+    this.blocks = List.copyOf(blocks);
+    blocks.forEach(block -> named.put(key(block.layer(), block.name()), block));
   }
 
   private static FloatPointer floats(INDArray vector) {
@@ -44,7 +46,7 @@ public final class ParameterTensors {
   }
 
   private long offset(String layer, String name) {
-    ParameterBlock block = blocks.get(key(layer, name));
+    ParameterBlock block = named.get(key(layer, name));
     if (block == null) {
       throw new IllegalStateException("no parameter '%s' in layer '%s'".formatted(name, layer));
     }
@@ -66,14 +68,24 @@ public final class ParameterTensors {
     Pointer.memset(gradients, 0, length * Float.BYTES);
   }
 
-  /** All parameters in place. */
-  Tensor parameters(Assembly assembly) {
-    return assembly.tensor(Layout.plain(length), parameters);
+  /** What the vectors consist of, in the order of offsets. */
+  List<ParameterBlock> blocks() {
+    return blocks;
   }
 
-  /** The whole gradient in place. */
-  Tensor gradients(Assembly assembly) {
-    return assembly.tensor(Layout.plain(length), gradients);
+  /** A stretch of the parameters in place. */
+  Tensor parameters(Assembly assembly, Stretch stretch) {
+    return in(assembly, parameters, stretch);
+  }
+
+  /** A stretch of the gradient in place. */
+  Tensor gradients(Assembly assembly, Stretch stretch) {
+    return in(assembly, gradients, stretch);
+  }
+
+  /** A stretch of another vector in place, which is as long as the parameters. */
+  static Tensor in(Assembly assembly, FloatPointer vector, Stretch stretch) {
+    return assembly.tensor(Layout.plain(stretch.length()), vector.getPointer(stretch.offset()));
   }
 
   /** Parameter {@code name} of a layer in place, row-major. */
