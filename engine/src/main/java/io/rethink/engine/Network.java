@@ -21,6 +21,16 @@ public interface Network extends AutoCloseable {
   INDArray gradient();
 
   /**
+   * Makes what batches of these sizes will need, so that what does not fit is refused at once;
+   * other sizes are possible all the same.
+   *
+   * @param training number of examples in a batch of {@link #train}
+   * @param scoring number of examples in a batch of {@link #evaluate}
+   * @throws io.rethink.api.UserException if the machine has too little memory
+   */
+  default void prepare(int training, int scoring) {}
+
+  /**
    * Computes the mean loss of a batch in training mode and its gradient, and updates running
    * statistics.
    *

@@ -18,7 +18,8 @@ public interface Objective {
 
   /**
    * The gradient at the parameters of the last {@link #evaluate}, {@code [1, n]}; 0 for running
-   * statistics. Overwritten by each evaluation; an optimizer may write to it.
+   * statistics. Overwritten by each evaluation, and undefined after {@link #descend}; an optimizer
+   * may write to it.
    */
   INDArray gradient();
 
@@ -31,9 +32,9 @@ public interface Objective {
   double evaluate();
 
   /**
-   * Evaluates, and takes a step of gradient descent with momentum from the gradient found. What a
-   * network computes with can do this in less time than array operations take; {@link #gradient} is
-   * undefined afterwards, until the next evaluation.
+   * Evaluates, and takes a step of gradient descent with momentum along the gradient found: instead
+   * of {@link #evaluate}, not after it. What a network computes with can do this in less time than
+   * array operations take.
    *
    * @param velocity the momentum's, {@code [1, n]}, read and written
    * @return what {@link #evaluate} returns

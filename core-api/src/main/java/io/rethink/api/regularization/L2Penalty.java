@@ -11,7 +11,7 @@ import java.util.List;
  */
 public interface L2Penalty extends Penalty {
 
-  /** The factor of half the squared norm, at least 0. */
+  /** The factor of half the squared norm, at least 0: the same throughout a training. */
   double coefficient();
 
   /**

@@ -9,6 +9,7 @@ import io.rethink.api.data.Examples;
 import io.rethink.api.data.Split;
 import io.rethink.data.TestExamples;
 import io.rethink.data.TestSeeds;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,12 @@ class LabelCorruptionTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.5, 1.0})
   void nineTenthsOfTheUniformlyReplacedLabelsOfTenClassesReallyChange(double probability) {
-    Examples noisy = partial(probability, Replacement.UNIFORM).corrupt(CLEAN, Split.TRAIN);
+    for (Corruption uniform :
+        List.of(partial(probability, Replacement.UNIFORM), random(probability, false))) {
+      Examples noisy = uniform.corrupt(CLEAN, Split.TRAIN);
 
-    assertBinomial(count(i -> noisy.label(i) != CLEAN.label(i)), N, 0.9 * probability);
+      assertBinomial(count(i -> noisy.label(i) != CLEAN.label(i)), N, 0.9 * probability);
+    }
   }
 
   @ParameterizedTest
@@ -101,6 +105,15 @@ class LabelCorruptionTest {
   void labelsCorruptedAtALowerProbabilityAreAmongThoseAtAHigher() {
     Examples low = partial(0.2, Replacement.WRONG).corrupt(CLEAN, Split.TRAIN);
     Examples high = partial(0.6, Replacement.WRONG).corrupt(CLEAN, Split.TRAIN);
+
+    assertThat(count(i -> low.label(i) != CLEAN.label(i) && low.label(i) != high.label(i)))
+        .isZero();
+  }
+
+  @Test
+  void examplesLeftAloneAtALowerProbabilityOfRandomLabelsContainThoseAtAHigher() {
+    Examples low = random(0.2, false).corrupt(CLEAN, Split.TRAIN);
+    Examples high = random(0.6, false).corrupt(CLEAN, Split.TRAIN);
 
     assertThat(count(i -> low.label(i) != CLEAN.label(i) && low.label(i) != high.label(i)))
         .isZero();

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiles networks to programs of oneDNN primitives. Where oneDNN is missing, or a network has a
- * part that is not known, the network runs in stock DL4J, and a line of the log says why.
+ * Compiles networks to programs of oneDNN primitives. A part that is not known becomes a node that
+ * DL4J computes. Where oneDNN is missing, or the output layer or a kind of activations is not
+ * known, the whole network runs in stock DL4J, and a line of the log says why.
  */
 public final class CompiledEngine implements Engine {
 
@@ -79,7 +80,7 @@ public final class CompiledEngine implements Engine {
   /**
    * Compiles a network, or says why it cannot be.
    *
-   * @throws UnknownLayerException if the network has a part that is not known
+   * @throws UnknownLayerException as {@link GraphReader#read}
    * @throws io.rethink.api.UserException as {@link #build}
    */
   CompiledNetwork compile(ComputationGraphConfiguration configuration, InputShape input, long seed)

@@ -48,6 +48,7 @@ public final class CompiledNetwork implements Network {
   private final Map<Integer, ScoringProgram> scoring = new HashMap<>();
   private final @Nullable StockCost stockCost;
   private int correct;
+  private boolean closed;
 
   CompiledNetwork(
       Graph graph, ComputationGraph owner, ConvolutionAlgorithm algorithm, Precision precision) {
@@ -84,6 +85,18 @@ public final class CompiledNetwork implements Network {
   }
 
   @Override
+  public void prepare(int trainingBatch, int scoringBatch) {
+    // The larger one first: the other one then works in the same memory.
+    long step = trainingProgram(trainingBatch).program().bytes();
+    long evaluation = scoringProgram(scoringBatch).program().bytes();
+    LOG.info(
+        "The network's programs work in {} MB: {} a training step, {} an evaluation.",
+        Math.max(step, evaluation) >> 20,
+        step >> 20,
+        evaluation >> 20);
+  }
+
+  @Override
   public double train(Batch batch, long noiseSeed) {
     TrainingProgram program = trainingProgram(batch.size());
     ScoredLoss loss =
@@ -112,6 +125,9 @@ public final class CompiledNetwork implements Network {
               .formatted(
                   velocity.length(), velocity.dataType(), gradient.length(), gradient.dataType()));
     }
+    if (velocity.stride(velocity.rank() - 1) != 1) {
+      throw new IllegalArgumentException("a velocity whose values do not lie side by side");
+    }
     descent.step(velocity, momentum, rate, decay);
   }
 
@@ -122,7 +138,7 @@ public final class CompiledNetwork implements Network {
 
   @Override
   public double evaluate(Batch batch, float[] scores) {
-    scoring.computeIfAbsent(batch.size(), compiler::scoring).run(batch.inputs(), scores);
+    scoringProgram(batch.size()).run(batch.inputs(), scores);
     ScoredLoss loss = new ScoredLoss(graph.loss(), graph.classes());
     loss.compute(scores.clone(), batch);
     return loss.mean();
@@ -132,6 +148,10 @@ public final class CompiledNetwork implements Network {
     return training.computeIfAbsent(batchSize, compiler::training);
   }
 
+  private ScoringProgram scoringProgram(int batchSize) {
+    return scoring.computeIfAbsent(batchSize, compiler::scoring);
+  }
+
   /** The training program for {@code batchSize} examples as a table: what it does, and how fast. */
   public Explanation explain(int batchSize) {
     return Explanation.of(trainingProgram(batchSize), graph, batchSize);
@@ -139,6 +159,10 @@ public final class CompiledNetwork implements Network {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     descent.close();
     training.values().forEach(TrainingProgram::close);
     scoring.values().forEach(ScoringProgram::close);

@@ -1,9 +1,11 @@
 package io.rethink.engine.compiled;
 
 import io.rethink.engine.compiled.ir.Graph;
+import io.rethink.engine.compiled.ir.Loss;
 import io.rethink.engine.compiled.ir.Node;
 import io.rethink.engine.compiled.ir.Operation;
 import io.rethink.engine.compiled.program.StepDescription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,17 +24,20 @@ final class StockCost {
   private long all;
 
   private StockCost(List<String> reasons) {
-    this.reasons = reasons;
+    this.reasons = List.copyOf(reasons);
   }
 
   /** For a network of which DL4J computes a part; null if it computes nothing. */
   static @Nullable StockCost of(Graph graph) {
-    List<String> reasons =
-        graph.nodes().stream()
-            .map(Node::operation)
-            .filter(Operation.Stock.class::isInstance)
-            .map(operation -> ((Operation.Stock) operation).reason())
-            .toList();
+    List<String> reasons = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (node.operation() instanceof Operation.Stock stock) {
+        reasons.add(stock.reason());
+      }
+    }
+    if (graph.loss() instanceof Loss.Stock stock) {
+      reasons.add(stock.reason());
+    }
     return reasons.isEmpty() ? null : new StockCost(reasons);
   }
 

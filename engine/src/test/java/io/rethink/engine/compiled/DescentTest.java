@@ -15,7 +15,6 @@ import io.rethink.engine.dl4j.Dl4jEngine;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -109,26 +108,27 @@ class DescentTest {
     return decay;
   }
 
-  @Test
-  void staysBesideStockDl4jThroughTwoHundredStepsOfMomentum() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void staysBesideStockDl4jThroughTwoHundredSteps(boolean nesterov) throws Exception {
+    Momentum momentum = new Momentum(0.9, nesterov);
     try (CompiledNetwork network = compile();
         Network stock =
             new Dl4jEngine().build(CompiledNetworkTest.small(), CompiledNetworkTest.IMAGE, 5)) {
+      Map<ParameterBlock, Double> decay = decay(network.parameters());
       INDArray velocity = network.gradient().mul(0);
       INDArray stockVelocity = network.gradient().mul(0);
       for (int step = 0; step < 200; step++) {
         Batch batch = CompiledNetworkTest.batch(16, step % 8);
-        double loss = step(network, batch, velocity);
-        double expected = step(stock, batch, stockVelocity);
+        // Without decay in every other ten steps, and at a rate that falls.
+        Map<ParameterBlock, Double> used = step / 10 % 2 == 0 ? decay : Map.of();
+        double rate = 0.005 * Math.pow(0.99, step);
+        double loss = network.train(batch, 1);
+        network.descend(velocity, momentum, rate, used);
+        double expected = stock.train(batch, 1);
+        stock.descend(stockVelocity, momentum, rate, used);
         assertThat(loss).as("step %d", step).isCloseTo(expected, within(1e-3));
       }
     }
-  }
-
-  private static double step(Network network, Batch batch, INDArray velocity) {
-    final double loss = network.train(batch, 1);
-    velocity.muli(0.9).addi(network.gradient());
-    network.parameters().vector().subi(velocity.mul(0.005));
-    return loss;
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -26,8 +27,11 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,47 @@ class StockPartsTest {
     }
   }
 
+  /** A weighted sum of two images, channel by channel, as a plugin's author may write it. */
+  static final class Weighted extends SameDiffVertex {
+
+    private static final long serialVersionUID = 1L;
+    private static final int CHANNELS = 6;
+
+    @Override
+    public SDVariable defineVertex(
+        SameDiff graph,
+        Map<String, SDVariable> inputs,
+        Map<String, SDVariable> parameters,
+        @Nullable Map<String, SDVariable> masks) {
+      SDVariable one = Objects.requireNonNull(inputs.get("one"));
+      SDVariable other = Objects.requireNonNull(inputs.get("other"));
+      return one.mul(parameters.get("w")).add(other).add(parameters.get("b"));
+    }
+
+    @Override
+    public void defineParametersAndInputs(SDVertexParams parameters) {
+      parameters.defineInputs("one", "other");
+      parameters.addWeightParam("w", 1, CHANNELS, 1, 1);
+      parameters.addBiasParam("b", 1, CHANNELS, 1, 1);
+    }
+
+    @Override
+    public void initializeParameters(Map<String, INDArray> parameters) {
+      Objects.requireNonNull(parameters.get("w")).assign(0.5);
+      Objects.requireNonNull(parameters.get("b")).assign(0.1);
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType... inputs) {
+      return inputs[0];
+    }
+
+    @Override
+    public GraphVertex clone() {
+      return new Weighted();
+    }
+  }
+
   static Stream<Arguments> networks() {
     return Stream.of(
         named(
@@ -95,6 +140,7 @@ class StockPartsTest {
         named("pooling by p-norm", chain(convolution(8), pooledByNorm())),
         named("upsampling", chain(convolution(4), new Upsampling2D.Builder(2).build())),
         named("a SameDiff layer", chain(dense(), new Plain())),
+        named("a SameDiff vertex", twoPaths(new Weighted())),
         named("maximum", twoPaths(new ElementWiseVertex(ElementWiseVertex.Op.Max))),
         named("shift", twoPaths(new ElementWiseVertex(ElementWiseVertex.Op.Add), true)),
         named(
@@ -195,13 +241,11 @@ class StockPartsTest {
         .build();
   }
 
-  private static ComputationGraphConfiguration twoPaths(
-      org.deeplearning4j.nn.conf.graph.GraphVertex vertex) {
+  private static ComputationGraphConfiguration twoPaths(GraphVertex vertex) {
     return twoPaths(vertex, false);
   }
 
-  private static ComputationGraphConfiguration twoPaths(
-      org.deeplearning4j.nn.conf.graph.GraphVertex vertex, boolean shifted) {
+  private static ComputationGraphConfiguration twoPaths(GraphVertex vertex, boolean shifted) {
     var builder =
         Networks.builder(IMAGE)
             .addLayer("stem", convolution(8), "input")

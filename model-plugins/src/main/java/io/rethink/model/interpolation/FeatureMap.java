@@ -44,7 +44,7 @@ public sealed interface FeatureMap {
           @Default("0.4")
           @Positive
           double bandwidth,
-      @Description("How much narrower the envelope is along the stripes than across them.")
+      @Description("The envelope's deviation across the stripes over that along them.")
           @Default("0.7")
           @Positive
           double aspect)

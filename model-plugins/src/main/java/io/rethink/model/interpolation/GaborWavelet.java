@@ -9,7 +9,7 @@ package io.rethink.model.interpolation;
  * @param wavelength in pixels
  * @param orientation in radians
  * @param bandwidth the envelope's deviation in wavelengths
- * @param aspect how much narrower the envelope is along the stripes
+ * @param aspect the envelope's deviation across the stripes over that along them
  */
 record GaborWavelet(double wavelength, double orientation, double bandwidth, double aspect) {
 

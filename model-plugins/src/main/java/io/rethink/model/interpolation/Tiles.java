@@ -12,7 +12,7 @@ final class Tiles implements AutoCloseable {
   private final int side;
   private final FloatPointer[][] tiles;
 
-  /** A matrix of zeros; its memory is taken as it is written to. */
+  /** A matrix that holds anything yet; its memory is taken as it is written to. */
   Tiles(int n, int side) {
     this.n = n;
     this.side = Math.min(side, n);

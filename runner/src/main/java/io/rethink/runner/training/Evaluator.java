@@ -42,6 +42,11 @@ final class Evaluator implements AutoCloseable {
     return Math.max(1, Math.min(LARGEST_BATCH, MOST_VALUES / shape.size()));
   }
 
+  /** Number of examples that the network is given at a time. */
+  int batchSize() {
+    return feed.capacity();
+  }
+
   /** Mean loss and accuracy over all examples. */
   Evaluation evaluate(Examples examples) {
     int[] correct = {0};

@@ -1,10 +1,13 @@
 package io.rethink.runner.training;
 
+import io.rethink.api.UserException;
 import io.rethink.api.model.ParameterBlock;
+import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.regularization.L2Penalty;
 import io.rethink.api.regularization.Penalty;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +28,21 @@ final class Penalties {
     for (Penalty penalty : penalties) {
       if (penalty instanceof L2Penalty norm) {
         norms.add(norm);
-        norm.penalized(parameters)
-            .forEach(array -> decay.merge(array, norm.coefficient(), Double::sum));
+        for (ParameterBlock array : norm.penalized(parameters)) {
+          requireTrained(array, norm);
+          decay.merge(array, norm.coefficient(), Double::sum);
+        }
       } else {
         others.add(penalty);
       }
+    }
+  }
+
+  private static void requireTrained(ParameterBlock array, L2Penalty norm) {
+    if (array.role() == Role.STATISTIC) {
+      throw new UserException(
+          "%s penalizes the running statistic '%s' of layer '%s', which is not trained; L2Penalty.penalized must leave it out"
+              .formatted(norm.getClass().getName(), array.name(), array.layer()));
     }
   }
 
@@ -49,7 +62,7 @@ final class Penalties {
 
   /** The coefficients of the arrays that decay. */
   Map<ParameterBlock, Double> decay() {
-    return decay;
+    return Collections.unmodifiableMap(decay);
   }
 
   private double added(List<Penalty> penalties, INDArray gradient) {

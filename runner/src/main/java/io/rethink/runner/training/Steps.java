@@ -59,6 +59,11 @@ final class Steps implements AutoCloseable {
    */
   record Seen(double loss, int correct, int examples) {}
 
+  /** Number of examples that the network is given at a time. */
+  int batchSize() {
+    return batches.batchSize();
+  }
+
   /** Number of steps in an epoch. */
   int perEpoch() {
     return perEpoch;
@@ -114,7 +119,7 @@ final class Steps implements AutoCloseable {
     optimizer.step(objective);
     if (!objective.evaluated()) {
       throw new UserException(
-          "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate()"
+          "the optimizer took a step without evaluating its objective; %s must call Objective.evaluate() or Objective.descend()"
               .formatted(optimizer.getClass().getName()));
     }
     projections.forEach(projection -> projection.project(network.parameters()));

@@ -89,6 +89,8 @@ public final class Trainer {
     try (steps;
         evaluator) {
       listener.started(plan, steps.perEpoch(), network.parameters().trainable());
+      int scored = Math.min(evaluator.batchSize(), Math.max(train.size(), test.size()));
+      network.prepare(steps.batchSize(), scored);
       if (from != null) {
         restore(from);
         listener.resumed(step);

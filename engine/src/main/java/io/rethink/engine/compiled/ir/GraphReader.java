@@ -76,7 +76,7 @@ public final class GraphReader {
         || layer.getClass() != OutputLayer.class) {
       throw new UnknownLayerException("the output layer '%s' is no OutputLayer".formatted(output));
     }
-    Loss loss = Losses.loss(layer);
+    Loss loss = Losses.loss(output, layer);
     LayerReader.read(this, output, layer, preprocessed(output, last.getPreProcessor()));
     return new Graph(nodes, loss);
   }
@@ -84,7 +84,13 @@ public final class GraphReader {
   private int readOrLeave(String name, GraphVertex vertex) throws UnknownLayerException {
     int known = nodes.size();
     try {
-      return read(name, vertex);
+      int node = read(name, vertex);
+      if (!shape(node).equals(declared(name))) {
+        throw new UnknownLayerException(
+            "'%s' is a %s with options of its own"
+                .formatted(name, vertex.getClass().getSimpleName()));
+      }
+      return node;
     } catch (UnknownLayerException unknown) {
       nodes.subList(known, nodes.size()).clear();
       boolean trained = vertex.numParams(true) > 0;

@@ -23,6 +23,7 @@ public sealed interface Loss {
    *
    * @param function the loss
    * @param activation what the scores pass first
+   * @param reason why it is left to DL4J: what about which layer is not known
    */
-  record Stock(ILossFunction function, IActivation activation) implements Loss {}
+  record Stock(ILossFunction function, IActivation activation, String reason) implements Loss {}
 }

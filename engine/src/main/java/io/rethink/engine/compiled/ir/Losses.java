@@ -16,8 +16,8 @@ final class Losses {
 
   private Losses() {}
 
-  /** The loss of an output layer. */
-  static Loss loss(OutputLayer layer) {
+  /** The loss of an output layer, which is called {@code name}. */
+  static Loss loss(String name, OutputLayer layer) {
     ILossFunction loss = layer.getLossFn();
     IActivation activation = layer.getActivationFn();
     if (activation.getClass() == ActivationSoftmax.class
@@ -36,6 +36,10 @@ final class Losses {
         return Loss.Known.HINGE;
       }
     }
-    return new Loss.Stock(loss, activation);
+    String reason =
+        "'%s' has the loss %s of %s"
+            .formatted(
+                name, loss.getClass().getSimpleName(), activation.getClass().getSimpleName());
+    return new Loss.Stock(loss, activation, reason);
   }
 }

@@ -1,7 +1,6 @@
 package io.rethink.engine.compiled.onednn;
 
 import static io.rethink.engine.compiled.onednn.OneDnnException.check;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
@@ -18,29 +17,20 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
  * What is done to a primitive's result before it is written. The scratchpad is always the caller's,
  * so that a program's memory is known when it is built.
  */
-public final class Attributes {
-
-  /**
-   * An element-wise function with its two parameters, as oneDNN numbers them.
-   *
-   * @param algorithm {@code dnnl_eltwise_…}
-   * @param alpha the first parameter
-   * @param beta the second parameter
-   */
-  public record Function(int algorithm, float alpha, float beta) {}
+final class Attributes {
 
   private Attributes() {}
 
-  /** Calls {@code use} with attributes that apply the functions in order, and frees them. */
-  static int with(List<Function> functions, Use use) {
+  /** Calls {@code use} with attributes that apply what is to be done in order, and frees them. */
+  static int with(List<PostOperation> then, Use use) {
     dnnl_primitive_attr attributes = new dnnl_primitive_attr();
     check(dnnl_primitive_attr_create(attributes), "make attributes");
     try {
       check(
           dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user),
           "take a scratchpad");
-      if (!functions.isEmpty()) {
-        append(functions, attributes);
+      if (!then.isEmpty()) {
+        append(then, attributes);
       }
       return use.call(attributes);
     } finally {
@@ -48,16 +38,11 @@ public final class Attributes {
     }
   }
 
-  private static void append(List<Function> functions, dnnl_primitive_attr attributes) {
+  private static void append(List<PostOperation> then, dnnl_primitive_attr attributes) {
     dnnl_post_ops operations = new dnnl_post_ops();
     check(dnnl_post_ops_create(operations), "make post-operations");
     try {
-      for (Function function : functions) {
-        check(
-            dnnl_post_ops_append_eltwise(
-                operations, 1, function.algorithm(), function.alpha(), function.beta()),
-            "append an element-wise function");
-      }
+      then.forEach(operation -> operation.appendTo(operations));
       check(dnnl_primitive_attr_set_post_ops(attributes, operations), "set post-operations");
     } finally {
       dnnl_post_ops_destroy(operations);

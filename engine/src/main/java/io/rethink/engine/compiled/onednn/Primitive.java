@@ -12,7 +12,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
-import io.rethink.engine.compiled.onednn.Attributes.Function;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
@@ -51,20 +50,20 @@ public final class Primitive implements AutoCloseable {
    * Makes a primitive.
    *
    * @param operation a filled {@code dnnl_…_desc_t}
-   * @param functions applied to the result, in order
+   * @param then applied to the result, in order
    * @param forward for a backward primitive, the forward one that it belongs to
    * @return empty if oneDNN has no implementation
    */
   public static Optional<Primitive> find(
       Processor processor,
       Pointer operation,
-      List<Function> functions,
+      List<PostOperation> then,
       @Nullable Primitive forward) {
     dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
     dnnl_primitive_desc hint = forward == null ? new dnnl_primitive_desc() : forward.descriptor;
     int status =
         Attributes.with(
-            functions,
+            then,
             attributes ->
                 dnnl_primitive_desc_create(
                     descriptor,

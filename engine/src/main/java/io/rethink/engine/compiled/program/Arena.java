@@ -17,15 +17,14 @@ final class Arena implements AutoCloseable {
   /**
    * Takes {@code bytes} from the operating system.
    *
+   * @param purpose what for, if it is refused
    * @throws UserException if the machine has less memory to give
    * @throws OutOfMemoryError if there is no such block
    */
-  Arena(long bytes) {
+  Arena(long bytes, Purpose purpose) {
     long available = AvailableMemory.bytes();
     if (bytes > available) {
-      throw new UserException(
-          "the network needs %,d MB for activations and gradients of one batch, and %,d MB are free; make training.batch-size smaller"
-              .formatted(bytes >> 20, available >> 20));
+      throw new UserException(purpose.refusal(bytes, available));
     }
     this.bytes = bytes;
     this.block = Pointer.malloc(bytes + MemoryPlan.ALIGNMENT);

@@ -8,14 +8,19 @@ public final class Arenas implements AutoCloseable {
 
   private final List<Arena> blocks = new ArrayList<>();
 
-  /** A block of at least {@code bytes}: one that is there already, or a new one. */
-  public Arena atLeast(long bytes) {
+  /**
+   * A block of at least {@code bytes}: one that is there already, or a new one.
+   *
+   * @param purpose what for, if it is refused
+   * @throws io.rethink.api.UserException if the machine has less memory to give
+   */
+  Arena atLeast(long bytes, Purpose purpose) {
     for (Arena block : blocks) {
       if (block.bytes() >= bytes) {
         return block;
       }
     }
-    Arena block = new Arena(bytes);
+    Arena block = new Arena(bytes, purpose);
     blocks.add(block);
     return block;
   }

@@ -5,8 +5,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 
-import io.rethink.engine.compiled.onednn.Attributes.Function;
 import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.onednn.ValueType;
@@ -27,6 +27,7 @@ final class Assembly implements AutoCloseable {
 
   private final Processor processor;
   private final ValueType activations;
+  private final Purpose purpose;
   private final List<Primitive> primitives = new ArrayList<>();
   private final List<Storage> planned = new ArrayList<>();
   private final List<Storage> constants = new ArrayList<>();
@@ -40,10 +41,12 @@ final class Assembly implements AutoCloseable {
    * Begins a program.
    *
    * @param activations what kernels keep their results and gradients as, where oneDNN can
+   * @param purpose what the program is for
    */
-  Assembly(Processor processor, ValueType activations) {
+  Assembly(Processor processor, ValueType activations, Purpose purpose) {
     this.processor = processor;
     this.activations = activations;
+    this.purpose = purpose;
   }
 
   Processor processor() {
@@ -67,15 +70,20 @@ final class Assembly implements AutoCloseable {
 
   /** A primitive for {@code operation}, or empty if oneDNN has none. */
   Optional<Primitive> find(
-      Pointer operation, List<Function> functions, @Nullable Primitive forward) {
-    Optional<Primitive> found = Primitive.find(processor, operation, functions, forward);
+      Pointer operation, List<PostOperation> then, @Nullable Primitive forward) {
+    Optional<Primitive> found = Primitive.find(processor, operation, then, forward);
     found.ifPresent(primitives::add);
     return found;
   }
 
   /** A primitive for {@code operation}, which oneDNN is sure to have. */
   Primitive primitive(Pointer operation, @Nullable Primitive forward) {
-    return find(operation, List.of(), forward)
+    return primitive(operation, List.of(), forward);
+  }
+
+  /** A primitive for {@code operation} and what follows it, which oneDNN is sure to have. */
+  Primitive primitive(Pointer operation, List<PostOperation> then, @Nullable Primitive forward) {
+    return find(operation, then, forward)
         .orElseThrow(
             () ->
                 new IllegalStateException(
@@ -103,7 +111,7 @@ final class Assembly implements AutoCloseable {
 
   /** A tensor of the program's own that keeps its values from run to run. */
   Tensor constant(float[] values, Layout layout) {
-    Arena arena = new Arena(layout.bytes());
+    Arena arena = new Arena(layout.bytes(), purpose);
     owned.add(arena);
     Storage storage = Storage.at(arena.at(0), layout.bytes());
     constants.add(storage);
@@ -203,7 +211,7 @@ final class Assembly implements AutoCloseable {
   Program build(Arenas arenas) {
     List<Storage> used = planned.stream().filter(Storage::isUsed).toList();
     MemoryPlan plan = new MemoryPlan(used);
-    Arena arena = arenas.atLeast(plan.bytes());
+    Arena arena = arenas.atLeast(plan.bytes(), purpose);
     used.forEach(storage -> storage.place(arena.at(storage.offset())));
     Program program =
         new Program(

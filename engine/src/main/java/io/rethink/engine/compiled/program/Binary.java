@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.program;
 
 import static io.rethink.engine.compiled.onednn.OneDnnException.check;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
@@ -8,11 +9,12 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 
-import io.rethink.engine.compiled.onednn.Layout;
-import io.rethink.engine.compiled.onednn.Primitive;
+import io.rethink.engine.compiled.onednn.PostOperation;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
+import org.jspecify.annotations.Nullable;
 
-/** Operations on two tensors of one layout, value by value. */
+/** Operations on tensors, value by value. Those of one operation have one layout. */
 final class Binary {
 
   private Binary() {}
@@ -27,25 +29,60 @@ final class Binary {
     return record(assembly, "sum", dnnl_binary_add, one, other, target);
   }
 
+  /**
+   * Records {@code target = kept * target + factor * term}, plus {@code more} if there is such a
+   * term. oneDNN generates code for this, unlike for its sum of tensors.
+   *
+   * @param target what is added to; none of the terms
+   * @param kept what the target's values are multiplied with before
+   * @param factor what {@code term} is multiplied with: a tensor of one value
+   * @param more added as it is
+   */
+  static void accumulate(
+      Assembly assembly,
+      Tensor target,
+      float kept,
+      Tensor term,
+      Tensor factor,
+      @Nullable Tensor more) {
+    PostOperation keep = new PostOperation.Accumulation(kept);
+    if (more == null) {
+      call(assembly, "accumulation", dnnl_binary_mul, term, factor, target, List.of(keep)).record();
+    } else {
+      PostOperation add = new PostOperation.Addition(more.layout());
+      call(assembly, "accumulation", dnnl_binary_mul, term, factor, target, List.of(keep, add))
+          .with(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * 2 | DNNL_ARG_SRC_1, more)
+          .record();
+    }
+  }
+
   private static Tensor record(
       Assembly assembly, String name, int algorithm, Tensor one, Tensor other, Tensor target) {
-    Layout layout = one.layout();
+    call(assembly, name, algorithm, one, other, target, List.of()).record();
+    return target;
+  }
+
+  private static Assembly.Call call(
+      Assembly assembly,
+      String name,
+      int algorithm,
+      Tensor one,
+      Tensor other,
+      Tensor target,
+      List<PostOperation> then) {
     dnnl_binary_desc_t description = new dnnl_binary_desc_t();
     check(
         dnnl_binary_desc_init(
             description,
             algorithm,
-            layout.descriptor(),
+            one.layout().descriptor(),
             other.layout().descriptor(),
             target.layout().descriptor()),
         "describe a " + name);
-    Primitive primitive = assembly.primitive(description, null);
-    assembly
-        .step(name, primitive)
+    return assembly
+        .step(name, assembly.primitive(description, then, null))
         .with(DNNL_ARG_SRC_0, one)
         .with(DNNL_ARG_SRC_1, other)
-        .with(DNNL_ARG_DST, target)
-        .record();
-    return target;
+        .with(DNNL_ARG_DST, target);
   }
 }

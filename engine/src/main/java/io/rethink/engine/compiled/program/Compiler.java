@@ -3,6 +3,7 @@ package io.rethink.engine.compiled.program;
 import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.compiled.ir.Graph;
+import io.rethink.engine.compiled.ir.Loss;
 import io.rethink.engine.compiled.ir.Node;
 import io.rethink.engine.compiled.ir.NormalizationFolding;
 import io.rethink.engine.compiled.ir.Operation;
@@ -55,7 +56,7 @@ public final class Compiler {
 
   /** A program that computes loss and gradient of {@code batch} examples. */
   public TrainingProgram training(int batch) {
-    try (Assembly assembly = new Assembly(processor, precision.activations())) {
+    try (Assembly assembly = new Assembly(processor, precision.activations(), Purpose.TRAINING)) {
       DropoutMask.Noise noise = new DropoutMask.Noise();
       Branches branches = Branches.of(graph, noise);
       Pass pass = new Pass(batch, true, noise, new Divergence(), branches);
@@ -68,7 +69,11 @@ public final class Compiler {
       LossStep loss =
           new LossStep(
               new ScoredLoss(graph.loss(), graph.classes()), scores, difference, pass.divergence());
-      assembly.routine("loss", List.of(scores, difference), loss);
+      if (graph.loss() instanceof Loss.Stock) {
+        assembly.plainRoutine("loss", List.of(scores, difference), loss);
+      } else {
+        assembly.routine("loss", List.of(scores, difference), loss);
+      }
       backward(assembly, kernels, branches, new Gradient(difference, true));
       return new TrainingProgram(
           assembly.build(arenas),
@@ -85,7 +90,7 @@ public final class Compiler {
 
   /** A program that computes the scores of {@code batch} examples. */
   public ScoringProgram scoring(int batch) {
-    try (Assembly assembly = new Assembly(processor, precision.activations())) {
+    try (Assembly assembly = new Assembly(processor, precision.activations(), Purpose.SCORING)) {
       Pass pass =
           new Pass(batch, false, new DropoutMask.Noise(), new Divergence(), Branches.none(scored));
       List<Tensor> values = forward(assembly, scored, pass, new ArrayList<>());
@@ -96,41 +101,17 @@ public final class Compiler {
   }
 
   /**
-   * A program that moves the parameters with momentum against the gradient plus what decays of
-   * them.
+   * A program that moves the parameters with momentum against the gradient, of which weight decay
+   * becomes a part.
    *
    * @param velocity where the momentum's velocity is; the caller keeps it alive
    * @param decay the coefficients of the arrays that decay
    */
-  public Program descent(
-      Pointer velocity, Momentum momentum, float rate, Map<ParameterBlock, Double> decay) {
-    FloatPointer velocities = new FloatPointer(velocity);
-    try (Assembly assembly = new Assembly(processor, ValueType.FLOAT32)) {
-      assembly.at("update");
-      for (Stretch stretch : Stretch.of(parameters.blocks(), decay)) {
-        Tensor speed = ParameterTensors.in(assembly, velocities, stretch);
-        move(assembly, stretch, speed, momentum, rate);
-      }
-      return assembly.build(arenas);
-    }
-  }
-
-  private void move(
-      Assembly assembly, Stretch stretch, Tensor speed, Momentum momentum, float rate) {
-    Tensor values = parameters.parameters(assembly, stretch);
-    Tensor gradients = parameters.gradients(assembly, stretch);
-    float factor = (float) momentum.factor();
-    float decay = stretch.decay();
-    if (decay == 0) {
-      SumKernel.into(assembly, speed, List.of(speed, gradients), factor, 1);
-    } else {
-      SumKernel.into(assembly, speed, List.of(speed, gradients, values), factor, 1, decay);
-    }
-    if (momentum.nesterov()) {
-      List<Tensor> terms = List.of(values, gradients, speed);
-      SumKernel.into(assembly, values, terms, 1 - rate * decay, -rate, -rate * factor);
-    } else {
-      SumKernel.into(assembly, values, List.of(values, speed), 1, -rate);
+  public DescentProgram descent(
+      Pointer velocity, Momentum momentum, Map<ParameterBlock, Double> decay) {
+    try (Assembly assembly = new Assembly(processor, ValueType.FLOAT32, Purpose.UPDATE)) {
+      return DescentProgram.of(
+          assembly, arenas, parameters, new FloatPointer(velocity), momentum, decay);
     }
   }
 

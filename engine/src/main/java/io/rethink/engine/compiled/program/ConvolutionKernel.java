@@ -25,8 +25,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 import io.rethink.engine.compiled.ir.Function;
 import io.rethink.engine.compiled.ir.Operation.BatchNormalization;
 import io.rethink.engine.compiled.ir.Operation.Convolution;
-import io.rethink.engine.compiled.onednn.Attributes;
 import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
@@ -81,8 +81,8 @@ final class ConvolutionKernel implements Kernel {
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
     Function function = folded != null && folded.relu() ? Function.RELU : convolution.then();
-    List<Attributes.Function> then =
-        function == null ? List.of() : List.of(ElementwiseFunctions.attribute(function));
+    List<PostOperation> then =
+        function == null ? List.of() : List.of(ElementwiseFunctions.postOperation(function));
     Primitive primitive = find(assembly, this::describeForward, then, null);
     Tensor in = assembly.in(primitive.layout(dnnl_query_src_md), inputs.get(0));
     Tensor placed = weights.values(assembly);
@@ -177,7 +177,7 @@ final class ConvolutionKernel implements Kernel {
   private Primitive find(
       Assembly assembly,
       Description description,
-      List<Attributes.Function> then,
+      List<PostOperation> then,
       @Nullable Primitive hint) {
     Optional<Primitive> found = Optional.empty();
     if (!weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window())) {

@@ -18,8 +18,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import io.rethink.engine.compiled.ir.Operation.Dense;
-import io.rethink.engine.compiled.onednn.Attributes;
 import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
@@ -67,8 +67,10 @@ final class DenseKernel implements Kernel {
     long batch = rows.layout().side(0);
     long units = rows.layout().side(1);
     Tensor result = assembly.tensor(Layout.plain(resultType, batch, outputs));
-    List<Attributes.Function> then =
-        dense.then() == null ? List.of() : List.of(ElementwiseFunctions.attribute(dense.then()));
+    List<PostOperation> then =
+        dense.then() == null
+            ? List.of()
+            : List.of(ElementwiseFunctions.postOperation(dense.then()));
     Primitive inner = innerProduct(assembly, rows, result, then);
     Tensor placed = parameters.parameter(assembly, dense.layer(), "W", outputs, units);
     Tensor used = assembly.in(inner.layout(dnnl_query_weights_md), placed);
@@ -108,7 +110,7 @@ final class DenseKernel implements Kernel {
   }
 
   private Primitive innerProduct(
-      Assembly assembly, Tensor rows, Tensor result, List<Attributes.Function> then) {
+      Assembly assembly, Tensor rows, Tensor result, List<PostOperation> then) {
     dnnl_inner_product_desc_t description = new dnnl_inner_product_desc_t();
     check(
         dnnl_inner_product_forward_desc_init(
@@ -123,11 +125,7 @@ final class DenseKernel implements Kernel {
   }
 
   private Primitive product(
-      Assembly assembly,
-      Tensor rows,
-      Tensor turned,
-      Tensor result,
-      List<Attributes.Function> then) {
+      Assembly assembly, Tensor rows, Tensor turned, Tensor result, List<PostOperation> then) {
     dnnl_matmul_desc_t description = new dnnl_matmul_desc_t();
     check(
         dnnl_matmul_desc_init(

@@ -19,8 +19,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import io.rethink.engine.compiled.ir.Function;
-import io.rethink.engine.compiled.onednn.Attributes;
 import io.rethink.engine.compiled.onednn.OneDnnException;
+import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 
@@ -36,8 +36,8 @@ final class ElementwiseFunctions {
   private ElementwiseFunctions() {}
 
   /** The function as a post-operation. */
-  static Attributes.Function attribute(Function function) {
-    return new Attributes.Function(algorithm(function), forwardParameter(function), 0);
+  static PostOperation postOperation(Function function) {
+    return new PostOperation.Function(algorithm(function), forwardParameter(function), 0);
   }
 
   private static float forwardParameter(Function function) {

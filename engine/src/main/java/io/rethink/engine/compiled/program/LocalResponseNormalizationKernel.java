@@ -16,8 +16,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import io.rethink.engine.compiled.ir.Operation.LocalResponseNormalization;
-import io.rethink.engine.compiled.onednn.Attributes.Function;
 import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.Arrays;
@@ -90,11 +90,11 @@ final class LocalResponseNormalizationKernel implements Kernel {
   }
 
   /** {@code s^exponent} as functions of s. */
-  private static List<Function> power(double exponent) {
+  private static List<PostOperation> power(double exponent) {
     return List.of(
-        new Function(dnnl_eltwise_log, 0, 0),
-        new Function(dnnl_eltwise_linear, (float) exponent, 0),
-        new Function(dnnl_eltwise_exp, 0, 0));
+        new PostOperation.Function(dnnl_eltwise_log, 0, 0),
+        new PostOperation.Function(dnnl_eltwise_linear, (float) exponent, 0),
+        new PostOperation.Function(dnnl_eltwise_exp, 0, 0));
   }
 
   /**
@@ -102,7 +102,7 @@ final class LocalResponseNormalizationKernel implements Kernel {
    * sum.
    */
   private Tensor bandSum(
-      Assembly assembly, Tensor terms, double factor, @Nullable List<Function> functions) {
+      Assembly assembly, Tensor terms, double factor, @Nullable List<PostOperation> functions) {
     long[] sides = terms.layout().sides();
     int channels = Math.toIntExact(sides[1]);
     // Left to itself, the convolution prefers a layout that its neighbours do not have.

@@ -15,9 +15,9 @@ import java.util.Map;
 record Stretch(long offset, long length, float decay) {
 
   /**
-   * The longest stretches that {@code blocks} consist of.
+   * The longest stretches of equal decay that {@code blocks} consist of.
    *
-   * @param blocks what the vector consists of, in the order of their offsets
+   * @param blocks what the vector consists of, one after the other
    * @param decay the coefficients of the arrays that decay
    */
   static List<Stretch> of(List<ParameterBlock> blocks, Map<ParameterBlock, Double> decay) {

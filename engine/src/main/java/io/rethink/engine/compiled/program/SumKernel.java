@@ -35,14 +35,8 @@ final class SumKernel implements Kernel {
   }
 
   private static Tensor sum(Assembly assembly, List<Tensor> terms, float[] scales) {
-    Tensor result = assembly.tensor(terms.get(0).layout());
-    into(assembly, result, terms, scales);
-    return result;
-  }
-
-  /** Records the weighted sum of {@code terms}; the first of them may be the result as well. */
-  static void into(Assembly assembly, Tensor result, List<Tensor> terms, float... scales) {
-    Layout layout = result.layout();
+    Layout layout = terms.get(0).layout();
+    Tensor result = assembly.tensor(layout);
     Primitive primitive =
         assembly.own(
             Primitive.sum(
@@ -52,6 +46,7 @@ final class SumKernel implements Kernel {
       call.with(DNNL_ARG_MULTIPLE_SRC + i, terms.get(i));
     }
     call.record();
+    return result;
   }
 
   @Override

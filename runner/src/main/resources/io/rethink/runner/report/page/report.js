@@ -22,7 +22,7 @@
     return String(Number(value.toPrecision(6)));
   };
 
-  const tooltip = (chart, trigger, formatter) => ({
+  const tooltip = (trigger, formatter) => ({
     trigger, formatter, confine: true, transitionDuration: 0,
     backgroundColor: "var(--paper)", borderColor: LINE, extraCssText: "box-shadow:none",
     textStyle: { color: INK, fontFamily: FONT, fontSize: 12 },
@@ -108,7 +108,7 @@
     });
     return {
       grid: { left: 48, right: 18, top: 32, bottom: 46 },
-      tooltip: tooltip(chart, "axis", items => {
+      tooltip: tooltip("axis", items => {
         const shown = items.filter(item => item.data && item.data.text);
         if (!shown.length) return "";
         const rows = shown.map(item => `<tr><td style="border:0;padding:0 1em 0 0">${escape(item.seriesName)}</td>` +
@@ -148,7 +148,7 @@
     const room = Math.round(Math.min(width * .46, 300, 8 + 6.7 * longest));
     return {
       grid: { left: room + 12, right: Math.round(16 + 6.2 * widest), top: 8, bottom: 46 },
-      tooltip: tooltip(chart, "item", item => `${escape(chart.categories[item.data.value[1]])}<br>` +
+      tooltip: tooltip("item", item => `${escape(chart.categories[item.data.value[1]])}<br>` +
         `${escape(item.seriesName)} <b>${escape(item.data.text)}</b>`),
       yAxis: {
         type: "category", inverse: true, data: chart.categories,
