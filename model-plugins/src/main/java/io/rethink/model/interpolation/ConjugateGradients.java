@@ -86,6 +86,10 @@ final class ConjugateGradients {
       before = now;
       steps++;
     }
+    if (steps > 0) {
+      // What is carried from step to step drifts from what is really left.
+      residual = plus(right, -1, matrix.apply(x));
+    }
     return new Solution(x, residual, first, steps);
   }
 

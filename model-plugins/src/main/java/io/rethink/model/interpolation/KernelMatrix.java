@@ -26,16 +26,17 @@ final class KernelMatrix {
   /**
    * Fills {@code tiles}, which hold anything.
    *
+   * @param atATime number of features of all examples that are in memory at a time
    * @param jitter what is added to the diagonal
    */
   static void fill(
       Tiles tiles,
       Features features,
+      int atATime,
       Examples examples,
       Kernel kernel,
       double jitter,
       Progress progress) {
-    int atATime = featuresAtATime(features, tiles.n());
     int ranges = (features.columns() + atATime - 1) / atATime;
     long tileCount = (long) tiles.count() * (tiles.count() + 1) / 2;
     double[] squares = new double[tiles.n()];

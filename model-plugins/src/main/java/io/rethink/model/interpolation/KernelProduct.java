@@ -21,15 +21,24 @@ final class KernelProduct implements AutoCloseable {
   private final int block;
 
   KernelProduct(Features features, Kernel kernel) {
+    this(features, kernel, examplesAtATime(features));
+  }
+
+  /** With blocks of {@code block} by {@code block} examples. */
+  KernelProduct(Features features, Kernel kernel, int block) {
     this.features = features;
     this.kernel = kernel;
+    this.block = block;
+  }
+
+  private static int examplesAtATime(Features features) {
     long fitting = BLOCK_BYTES / Double.BYTES / features.columns();
-    this.block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting));
+    return (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting));
   }
 
   /** How many bytes it takes while it works. */
   long bytes() {
-    return (long) block * features.columns() * (2 * Double.BYTES + Float.BYTES)
+    return (long) block * features.columns() * 2 * (Double.BYTES + Float.BYTES)
         + (long) block * block * Double.BYTES;
   }
 

@@ -30,8 +30,19 @@ final class KernelSystem {
    * @throws UserException if it does not
    */
   void requireMemory(int n, int classes, long available) {
+    require(bytes(n, classes), n, available);
+  }
+
+  /**
+   * As {@link #requireMemory}, but for the matrix alone: what can be said before features are made.
+   */
+  static void requireMatrix(int n, long available) {
+    require(Tiles.bytes(n, TILE), n, available);
+  }
+
+  private static void require(long bytes, int n, long available) {
     Memory.require(
-        bytes(n, classes),
+        bytes,
         available,
         "the kernel matrix of %,d examples".formatted(n),
         "use fewer with dataset.train-examples (half as many take a quarter of it)");
@@ -64,7 +75,9 @@ final class KernelSystem {
     int n = train.size();
     int classes = train.classes();
     try (Tiles tiles = new Tiles(n, TILE)) {
-      KernelMatrix.fill(tiles, features, train, config.kernel(), config.jitter(), progress);
+      int atATime = KernelMatrix.featuresAtATime(features, n);
+      KernelMatrix.fill(
+          tiles, features, atATime, train, config.kernel(), config.jitter(), progress);
       TiledCholesky factor;
       try (Progress.Work work =
           progress.begin("factorization", TiledCholesky.units(n, TILE), "tiles")) {

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
- * Linear functions of the features. With at most {@value #EXACT_SIDE} examples or features the
+ * Linear functions of the features. With more than {@value #EXACT_SIDE} examples, and at least as
+ * many features, the solution of {@code X X^T alpha = Y} by a Cholesky factor; else the
  * minimum-norm least squares solution by the eigenvectors of the smaller of both Gram matrices, in
- * double precision and whatever the rank; else, with no more examples than features, the solution
- * of {@code X X^T alpha = Y} by a Cholesky factor.
+ * double precision and whatever the rank.
  */
 final class LinearInterpolation {
 
@@ -24,8 +24,15 @@ final class LinearInterpolation {
   private final MinimumNorm.Config config;
   private final Features features;
   private final LinearFeatures linear;
+  private final int exactSide;
 
   LinearInterpolation(MinimumNorm.Config config, Features features) {
+    this(config, features, EXACT_SIDE);
+  }
+
+  /** With eigenvectors where examples or features are at most {@code exactSide}. */
+  LinearInterpolation(MinimumNorm.Config config, Features features, int exactSide) {
+    this.exactSide = exactSide;
     this.config = config;
     this.features = features;
     this.linear = new LinearFeatures(features);
@@ -37,7 +44,7 @@ final class LinearInterpolation {
     double[] targets = MinimumNorm.oneHot(train);
     Map<String, Double> numbers = new LinkedHashMap<>();
     double[] weights =
-        n <= columns && n > EXACT_SIDE
+        n <= columns && n > exactSide
             ? byCholesky(train, targets, numbers, progress)
             : byEigenvectors(train, targets, numbers, progress);
     double[] scores = linear.scores(train, weights, train.classes(), progress, "residual");
@@ -70,7 +77,7 @@ final class LinearInterpolation {
                     "residual"),
             row ->
                 "the %,d examples are linearly dependent in single precision, from example %,d on. Use fewer with dataset.train-examples (up to %,d are solved whatever their rank) or more features, or allow for an inexact fit by model.jitter = 1e-6 or more"
-                    .formatted(n, row, EXACT_SIDE),
+                    .formatted(n, row, exactSide),
             progress);
     numbers.put("fit/unrefined-residual", solution.first());
     numbers.put("fit/refinements", (double) solution.steps());

@@ -52,10 +52,12 @@ public final class MinimumNorm implements ClosedFormModel {
 
   @Override
   public FittedModel fit(Examples train, Progress progress) {
-    Features features = config.features().of(train, seeds);
     if (config.kernel() instanceof Kernel.Linear) {
-      return new LinearInterpolation(config, features).fit(train, progress);
+      return new LinearInterpolation(config, config.features().of(train, seeds))
+          .fit(train, progress);
     }
+    KernelSystem.requireMatrix(train.size(), Memory.available());
+    Features features = config.features().of(train, seeds);
     return KernelInterpolation.of(config, features, train, progress).fit(train, progress);
   }
 

@@ -37,8 +37,7 @@ class MinimumNormTest {
     return targets;
   }
 
-  private static RealMatrix gaussian(
-      GaussianExamples rows, GaussianExamples columns, double gamma) {
+  static RealMatrix gaussian(GaussianExamples rows, GaussianExamples columns, double gamma) {
     double[][] a = rows.doubles();
     double[][] b = columns.doubles();
     RealMatrix kernel = new Array2DRowRealMatrix(a.length, b.length);
@@ -134,6 +133,37 @@ class MinimumNormTest {
   }
 
   @Test
+  void aLinearModelOfManyExamplesIsThePseudoInverseByACholeskyFactor() {
+    InputShape wide = new InputShape(1, 8, 10);
+    GaussianExamples train = new GaussianExamples(50, wide, 3, 4);
+    RealMatrix weights =
+        new SingularValueDecomposition(new Array2DRowRealMatrix(train.doubles()))
+            .getSolver()
+            .getInverse()
+            .multiply(targets(train));
+    GaussianExamples test = new GaussianExamples(30, wide, 3, 5);
+    MinimumNorm.Config config = new MinimumNorm.Config(new Linear(), new Pixels(), 0, 1e-10, 20);
+
+    try (FittedModel model =
+        new LinearInterpolation(config, new PixelFeatures(80), 20).fit(train, progress)) {
+      assertThat(model.numbers()).containsKey("fit/unrefined-residual");
+      assertScores(
+          model.score(test, progress),
+          new Array2DRowRealMatrix(test.doubles()).multiply(weights),
+          1e-6);
+      assertThat(model.numbers().get("fit/residual")).isLessThan(1e-9);
+      assertThat(model.numbers().get("fit/norm"))
+          .isCloseTo(weights.getFrobeniusNorm(), within(1e-8));
+    }
+    assertThatThrownBy(
+            () ->
+                new LinearInterpolation(config, new PixelFeatures(80), 20)
+                    .fit(new GaussianExamples(50, wide, 3, 4).repeat(3, 40), progress))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("linearly dependent in single precision, from example 40 on");
+  }
+
+  @Test
   void aSizeThatCannotFitIsRefusedWithTheNumbersAndAWayOut() {
     MinimumNorm.Config config =
         new MinimumNorm.Config(new Gaussian(0.02), new Pixels(), 0, 1e-6, 10);
@@ -144,5 +174,8 @@ class MinimumNormTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "the kernel matrix of 60,000 examples takes 7.5 GB of memory, and 7.0 GB are free; use fewer with dataset.train-examples (half as many take a quarter of it)");
+    assertThatThrownBy(() -> KernelSystem.requireMatrix(60_000, 7_000_000_000L))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("the kernel matrix of 60,000 examples takes 7.3 GB");
   }
 }
