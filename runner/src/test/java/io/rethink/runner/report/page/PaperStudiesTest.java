@@ -67,13 +67,15 @@ class PaperStudiesTest {
   @MethodSource("results")
   void keptResultsGiveAReportWithVerdictsAndPublishedValues(Path folder) {
     Report report = report(folder);
+    // The paper gives no number for SGD on linear models.
+    boolean published = !folder.endsWith("linear-sgd");
 
     assertThat(report.finished()).isPositive();
     assertThat(report.charts()).isNotEmpty();
     assertThat(report.judgements())
         .extracting(Judgement::verdict)
         .anyMatch(verdict -> verdict != Verdict.UNDECIDED);
-    assertThat(report.table().hasPublished()).isTrue();
+    assertThat(report.table().hasPublished()).isEqualTo(published);
   }
 
   @Test
