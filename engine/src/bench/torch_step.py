@@ -3,8 +3,8 @@
 
     torch_step.py NETWORK MODE BATCH STEPS
 
-NETWORK is mlp-1x512, mlp-3x512, alexnet or inception; MODE is eager, channels-last, or autocast:
-channels last, with bfloat16 where PyTorch's autocast takes it. Prints the median milliseconds of a
+NETWORK is mlp-1x512, mlp-3x512, alexnet or inception; MODE is eager, channels-last, compiled (which
+needs a C++ compiler), or autocast: channels last, with bfloat16 where PyTorch's autocast takes it. Prints the median milliseconds of a
 step (zero gradients, forward, softmax cross-entropy, backward, SGD with momentum 0.9; input
 3x28x28, 10 classes, float32 but for autocast), and the process's peak memory in MB.
 """
@@ -82,17 +82,23 @@ def main(network, mode, batch, steps):
     model = NETWORKS[network]()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
     x, y = torch.randn(batch, 3, 28, 28), torch.randint(0, 10, (batch,))
-    if mode != "eager":
+    if mode in ("channels-last", "autocast"):
         model, x = model.to(memory_format=torch.channels_last), x.contiguous(memory_format=torch.channels_last)
+    forward = torch.compile(model) if mode == "compiled" else model
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=mode == "autocast"):
+            loss = F.cross_entropy(forward(x), y)
+        loss.backward()
+        optimizer.step()
+
+    step()
     times = []
     warm = time.perf_counter() + WARM_UP_SECONDS
     while len(times) < steps:
         start = time.perf_counter()
-        optimizer.zero_grad(set_to_none=True)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=mode == "autocast"):
-            loss = F.cross_entropy(model(x), y)
-        loss.backward()
-        optimizer.step()
+        step()
         if start > warm:
             times.append(1e3 * (time.perf_counter() - start))
     print(statistics.median(times), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

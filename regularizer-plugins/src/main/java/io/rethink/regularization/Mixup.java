@@ -6,6 +6,7 @@ import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 import io.rethink.api.regularization.Mixing;
 import io.rethink.api.regularization.NetworkChange;
+import io.rethink.api.regularization.SmoothedLoss;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.DecimalMin;
 import java.util.random.RandomGenerator;
@@ -69,7 +70,7 @@ public final class Mixup implements Mixing, NetworkChange {
     return loss instanceof LossMSE
         || loss instanceof LossL2
         || (layer.getActivationFn() instanceof ActivationSoftmax
-            && (loss instanceof LossMCXENT || loss instanceof SmoothedCrossEntropy));
+            && (loss instanceof LossMCXENT || loss instanceof SmoothedLoss));
   }
 
   @Override

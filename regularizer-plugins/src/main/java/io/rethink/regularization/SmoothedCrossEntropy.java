@@ -1,27 +1,42 @@
 package io.rethink.regularization;
 
+import io.rethink.api.regularization.SmoothedLoss;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** A loss that is given smoothed labels. */
-final class SmoothedCrossEntropy implements ILossFunction {
+/** Cross-entropy to smoothed labels, as DL4J computes and stores it. */
+final class SmoothedCrossEntropy implements SmoothedLoss {
 
   private static final long serialVersionUID = 1L;
 
-  private final ILossFunction loss;
-  private final double amount;
+  @JsonProperty private final ILossFunction loss;
+  @JsonProperty private final double amount;
 
   /**
    * Smooths the labels of {@code loss}.
    *
-   * @param amount the share that is spread evenly over all classes
+   * @param amount the share that is spread evenly over all classes, from 0 to less than 1
    */
-  SmoothedCrossEntropy(ILossFunction loss, double amount) {
+  @JsonCreator
+  SmoothedCrossEntropy(
+      @JsonProperty("loss") ILossFunction loss, @JsonProperty("amount") double amount) {
     this.loss = loss;
     this.amount = amount;
+  }
+
+  @Override
+  public ILossFunction loss() {
+    return loss;
+  }
+
+  @Override
+  public double amount() {
+    return amount;
   }
 
   private INDArray smoothed(INDArray labels) {

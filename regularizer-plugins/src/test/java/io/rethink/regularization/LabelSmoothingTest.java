@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.UserException;
+import io.rethink.api.regularization.SmoothedLoss;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -57,6 +58,21 @@ class LabelSmoothingTest {
       assertThat(gradient.getDouble(c)).isCloseTo(share - label, within(1e-6));
     }
     assertThat(graph.score()).isCloseTo(loss, within(1e-6));
+  }
+
+  @Test
+  void theConfigurationCanBeStored() {
+    ComputationGraphConfiguration configuration = network(LossFunction.MCXENT, Activation.SOFTMAX);
+    new LabelSmoothing(new LabelSmoothing.Config(0.1)).change(configuration);
+    String stored = configuration.toJson();
+    ComputationGraphConfiguration restored = ComputationGraphConfiguration.fromJson(stored);
+    assertThat(restored.toJson()).isEqualTo(stored).contains("0.1");
+    ComputationGraph graph = new ComputationGraph(restored);
+    graph.init();
+    OutputLayer layer = (OutputLayer) graph.getLayer("output").conf().getLayer();
+    assertThat(layer.getLossFn())
+        .isInstanceOfSatisfying(
+            SmoothedLoss.class, loss -> assertThat(loss.amount()).isEqualTo(0.1));
   }
 
   @Test

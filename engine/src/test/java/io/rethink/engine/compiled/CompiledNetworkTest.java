@@ -169,6 +169,33 @@ class CompiledNetworkTest extends PrecisionContract {
   }
 
   @Test
+  void gradientWithDropoutIsTheSlopeOfTheLossUnderTheSameMask() throws Exception {
+    ComputationGraphConfiguration configuration =
+        Networks.chain(
+            IMAGE,
+            Networks.convolution(8, 3, 1),
+            new DropoutLayer.Builder(0.6).build(),
+            new DenseLayer.Builder().nOut(40).activation(Activation.TANH).build(),
+            new DropoutLayer.Builder(0.5).build());
+    try (CompiledNetwork network = compile(configuration, 5)) {
+      Batch batch = batch(10, 1);
+      long mask = 3;
+      network.train(batch, mask);
+      INDArray parameters = network.parameters().vector();
+      INDArray start = parameters.dup();
+      INDArray direction = network.gradient().dup();
+      double squared = Math.pow(direction.norm2Number().doubleValue(), 2);
+      // Far enough for losses of 32-bit scores to tell, near enough for the slope to stay.
+      double step = 0.005 / squared;
+      parameters.assign(start.add(direction.mul(step)));
+      double above = network.train(batch, mask);
+      parameters.assign(start.sub(direction.mul(step)));
+      double below = network.train(batch, mask);
+      assertThat((above - below) / (2 * step) / squared).isCloseTo(1, within(1e-3));
+    }
+  }
+
+  @Test
   void infinityAndNanInTheInputReachTheLossOfASingleLayer() throws Exception {
     assertInfinityAndNanReachTheLoss(Networks.chain(IMAGE));
   }

@@ -63,6 +63,7 @@ class LayerKindsTest {
         named("convolution, dilation 2", chain(convolution(8, 3, 1, 2), convolution(6, 3, 1, 2))),
         named("convolution with padding", chain(padded(8), padded(16))),
         named("convolution with ReLU", chain(relu(8), relu(5))),
+        named("convolution, unequal strides", chain(strided(6, 2, 1), strided(5, 1, 3))),
         named("depthwise convolution", chain(depthwise(1), depthwise(3))),
         named(
             "depthwise convolution of full vectors", chain(convolution(16, 3, 1, 1), depthwise(1))),
@@ -91,6 +92,7 @@ class LayerKindsTest {
         named(
             "average pooling, truncated",
             chain(convolution(5, 3, 1, 1), pooling(false, ConvolutionMode.Truncate))),
+        named("average pooling that counts padding", chain(convolution(8, 3, 1, 1), padded())),
         named(
             "global average",
             chain(convolution(7, 3, 1, 1), new GlobalPoolingLayer(PoolingType.AVG))),
@@ -108,7 +110,8 @@ class LayerKindsTest {
         named("scale", scaled()),
         named("squared error", withLoss(LossFunction.MSE)),
         named("squared error, summed", withLoss(LossFunction.L2)),
-        named("hinge", withLoss(LossFunction.HINGE)));
+        named("hinge", withLoss(LossFunction.HINGE)),
+        named("cross-entropy to smoothed labels", withSmoothedLabels(0.1)));
   }
 
   @ParameterizedTest
@@ -219,6 +222,10 @@ class LayerKindsTest {
         .build();
   }
 
+  private static ConvolutionLayer strided(int outputs, int down, int across) {
+    return new ConvolutionLayer.Builder(3, 3).stride(down, across).nOut(outputs).build();
+  }
+
   private static ConvolutionLayer relu(int outputs) {
     return new ConvolutionLayer.Builder(3, 3).nOut(outputs).activation(Activation.RELU).build();
   }
@@ -237,6 +244,16 @@ class LayerKindsTest {
         .kernelSize(3, 3)
         .stride(2, 2)
         .convolutionMode(mode)
+        .build();
+  }
+
+  private static SubsamplingLayer padded() {
+    return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+        .kernelSize(3, 3)
+        .stride(2, 1)
+        .padding(1, 1)
+        .convolutionMode(ConvolutionMode.Truncate)
+        .avgPoolIncludePadInDivisor(true)
         .build();
   }
 
@@ -270,15 +287,18 @@ class LayerKindsTest {
   }
 
   private static ComputationGraphConfiguration withLoss(LossFunction loss) {
+    return withOutput(new OutputLayer.Builder(loss).activation(Activation.IDENTITY));
+  }
+
+  private static ComputationGraphConfiguration withSmoothedLabels(double amount) {
+    return withOutput(
+        new OutputLayer.Builder(new SmoothedLabels(amount)).activation(Activation.SOFTMAX));
+  }
+
+  private static ComputationGraphConfiguration withOutput(OutputLayer.Builder output) {
     return Networks.builder(IMAGE)
         .addLayer("dense", dense(Activation.TANH), "input")
-        .addLayer(
-            "output",
-            new OutputLayer.Builder(loss)
-                .activation(Activation.IDENTITY)
-                .nOut(Networks.CLASSES)
-                .build(),
-            "dense")
+        .addLayer("output", output.nOut(Networks.CLASSES).build(), "dense")
         .build();
   }
 }

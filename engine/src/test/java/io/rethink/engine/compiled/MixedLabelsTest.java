@@ -41,13 +41,14 @@ class MixedLabelsTest {
         .build();
   }
 
-  /** Cross-entropy as the compiled engine knows it, and one that DL4J computes. */
+  /** Cross-entropy as the compiled engine knows it, also smoothed, and one that DL4J computes. */
   static Stream<Arguments> linearLosses() {
     return Stream.of(new CompiledEngine(), new Dl4jEngine())
         .flatMap(
             engine ->
                 Stream.of(
                     Arguments.of(engine, new LossMCXENT()),
+                    Arguments.of(engine, new SmoothedLabels(0.2)),
                     Arguments.of(engine, new LossMCXENT(Nd4j.linspace(1, 2, Networks.CLASSES)))));
   }
 

@@ -8,6 +8,8 @@ import io.rethink.api.UserException;
 import io.rethink.api.data.Examples;
 import io.rethink.api.data.InputShape;
 import io.rethink.runner.config.Standardization;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ViewsOfExamplesTest {
@@ -32,11 +34,38 @@ class ViewsOfExamplesTest {
     assertThat(values[7]).isEqualTo(9);
   }
 
+  /** Bright with little contrast, where a variance by squares would lose digits; an odd length. */
+  @Test
+  void aLargeImageIsStandardizedAsInDoublePrecision() {
+    int length = 28 * 28 * 3 + 3;
+    float[] values = new float[length + 2];
+    Random random = new Random(1);
+    double sum = 0;
+    for (int i = 1; i <= length; i++) {
+      values[i] = (float) (0.95 + 0.03 * random.nextDouble());
+      sum += values[i];
+    }
+    double mean = sum / length;
+    double squares = 0;
+    for (int i = 1; i <= length; i++) {
+      squares += (values[i] - mean) * (values[i] - mean);
+    }
+    double scale = 1 / Math.max(Math.sqrt(squares / length), 1 / Math.sqrt(length));
+    float[] given = values.clone();
+    Standardized.apply(Standardization.PER_IMAGE, values, 1, length);
+    for (int i = 1; i <= length; i++) {
+      assertThat((double) values[i]).isCloseTo((given[i] - mean) * scale, within(1e-5));
+    }
+    assertThat(values[0]).isZero();
+    assertThat(values[length + 1]).isZero();
+  }
+
   @Test
   void aConstantImageBecomesZero() {
-    float[] values = {0.3f, 0.3f, 0.3f, 0.3f};
-    Standardized.apply(Standardization.PER_IMAGE, values, 0, 4);
-    assertThat(values).containsOnly(new float[] {0, 0, 0, 0}, within(1e-6f));
+    float[] values = new float[300];
+    Arrays.fill(values, 0.3f);
+    Standardized.apply(Standardization.PER_IMAGE, values, 0, values.length);
+    assertThat(values).containsOnly(new float[values.length], within(1e-5f));
   }
 
   @Test

@@ -6,10 +6,16 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /** What a network's scores are held against the labels by. Labels are one-hot. */
 public sealed interface Loss {
 
-  /** The losses that the compiler knows. */
-  enum Known implements Loss {
-    /** Softmax with cross-entropy. */
-    CROSS_ENTROPY,
+  /**
+   * Softmax with cross-entropy.
+   *
+   * @param smoothing how much of every label is spread evenly over all classes, from 0 to less than
+   *     1
+   */
+  record CrossEntropy(double smoothing) implements Loss {}
+
+  /** Losses of the scores themselves. */
+  enum Plain implements Loss {
     /** Mean over the classes of the squared difference to the one-hot label. */
     MEAN_SQUARED_ERROR,
     /** Sum over the classes of the squared difference to the one-hot label. */

@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled.ir;
 
+import io.rethink.api.regularization.SmoothedLoss;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -20,20 +21,20 @@ final class Losses {
   static Loss loss(String name, OutputLayer layer) {
     ILossFunction loss = layer.getLossFn();
     IActivation activation = layer.getActivationFn();
-    if (activation.getClass() == ActivationSoftmax.class
-        && loss instanceof LossMCXENT entropy
-        && (loss.getClass() == LossMCXENT.class
-            || loss.getClass() == LossNegativeLogLikelihood.class)
-        && entropy.getWeights() == null) {
-      return Loss.Known.CROSS_ENTROPY;
+    if (activation.getClass() == ActivationSoftmax.class) {
+      if (isCrossEntropy(loss)) {
+        return new Loss.CrossEntropy(0);
+      } else if (loss instanceof SmoothedLoss smoothed && isCrossEntropy(smoothed.loss())) {
+        return new Loss.CrossEntropy(smoothed.amount());
+      }
     }
     if (activation.getClass() == ActivationIdentity.class) {
       if (loss.getClass() == LossMSE.class && ((LossMSE) loss).getWeights() == null) {
-        return Loss.Known.MEAN_SQUARED_ERROR;
+        return Loss.Plain.MEAN_SQUARED_ERROR;
       } else if (loss.getClass() == LossL2.class && ((LossL2) loss).getWeights() == null) {
-        return Loss.Known.SQUARED_ERROR;
+        return Loss.Plain.SQUARED_ERROR;
       } else if (loss.getClass() == LossHinge.class) {
-        return Loss.Known.HINGE;
+        return Loss.Plain.HINGE;
       }
     }
     String reason =
@@ -41,5 +42,12 @@ final class Losses {
             .formatted(
                 name, loss.getClass().getSimpleName(), activation.getClass().getSimpleName());
     return new Loss.Stock(loss, activation, reason);
+  }
+
+  private static boolean isCrossEntropy(ILossFunction loss) {
+    return loss instanceof LossMCXENT entropy
+        && (loss.getClass() == LossMCXENT.class
+            || loss.getClass() == LossNegativeLogLikelihood.class)
+        && entropy.getWeights() == null;
   }
 }

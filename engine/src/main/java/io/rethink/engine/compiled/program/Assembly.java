@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,15 @@ final class Assembly implements AutoCloseable {
   /** Says to which node the next steps belong. */
   void at(String name) {
     node = name;
+  }
+
+  /** Records steps that belong to the node {@code name}, in between those of another one. */
+  <T> T at(String name, Supplier<T> recording) {
+    String interrupted = node;
+    node = name;
+    T result = recording.get();
+    node = interrupted;
+    return result;
   }
 
   /** Says when the next steps are to run, asked anew in each run; always if null. */

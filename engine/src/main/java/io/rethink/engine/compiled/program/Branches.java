@@ -93,15 +93,16 @@ final class Branches {
   }
 
   /**
-   * What node {@code reader} contributes to the gradient of its input: {@code gradient}, or 0 in
-   * runs that compute the input but not what leads from it to the reader.
+   * What node {@code reader} contributes to the gradient of its input: {@code given}, or 0 in runs
+   * that compute the input but not what leads from it to the reader.
    */
-  Gradient contribution(Assembly assembly, int reader, int input, Gradient gradient) {
+  Contribution contribution(Assembly assembly, int reader, int input, Contribution given) {
     Set<Branch> entered = new HashSet<>(behind.get(reader));
     entered.removeAll(around.get(input));
     if (entered.isEmpty()) {
-      return gradient;
+      return given;
     }
+    Gradient gradient = given.alone(assembly);
     Tensor tensor =
         gradient.exclusive() ? gradient.tensor() : SumKernel.scaled(assembly, gradient.tensor(), 1);
     Set<Branch> outer = around.get(input);

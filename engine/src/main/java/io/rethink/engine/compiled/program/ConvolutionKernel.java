@@ -116,16 +116,24 @@ final class ConvolutionKernel implements Kernel {
   }
 
   @Override
-  public List<Gradient> backward(Assembly assembly, Gradient result, List<Boolean> needed) {
+  public List<Contribution> backward(Assembly assembly, Gradient result, List<Boolean> needed) {
     Tensor value = Objects.requireNonNull(target);
     Gradient upper =
         convolution.then() == null
             ? result
             : ElementwiseFunctions.backward(assembly, convolution.then(), value, value, result);
     recordWeights(assembly, upper.tensor());
-    return needed.get(0)
-        ? List.of(new Gradient(recordInput(assembly, upper.tensor()), true))
-        : List.of(result);
+    if (!needed.get(0)) {
+      return List.of(result);
+    }
+    return List.of(
+        weights.isPointwise() && geometry.isPlain()
+            ? new PointwiseGradient(
+                convolution.layer(),
+                Objects.requireNonNull(placedWeights),
+                upper.tensor(),
+                later -> recordInput(later, upper.tensor()))
+            : recordInput(assembly, upper.tensor()));
   }
 
   private void recordWeights(Assembly assembly, Tensor difference) {
@@ -154,7 +162,7 @@ final class ConvolutionKernel implements Kernel {
     }
   }
 
-  private Tensor recordInput(Assembly assembly, Tensor difference) {
+  private Gradient recordInput(Assembly assembly, Tensor difference) {
     Primitive primitive = find(assembly, this::describeInput, List.of(), forward);
     Tensor lower = assembly.tensor(primitive.layout(dnnl_query_diff_src_md));
     Tensor placed = Objects.requireNonNull(placedWeights);
@@ -165,7 +173,7 @@ final class ConvolutionKernel implements Kernel {
         .with(DNNL_ARG_DIFF_SRC, lower)
         .flops(flops)
         .record();
-    return lower;
+    return new Gradient(lower, true);
   }
 
   /** Describes a convolution of values of a type by an algorithm, {@code dnnl_convolution_…}. */

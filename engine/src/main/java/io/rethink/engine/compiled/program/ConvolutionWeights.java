@@ -64,6 +64,11 @@ final class ConvolutionWeights {
     return sides.length == 5;
   }
 
+  /** Whether each output value depends on one pixel alone, in all its channels. */
+  boolean isPointwise() {
+    return !isGrouped() && sides[2] == 1 && sides[3] == 1;
+  }
+
   /** The weights in place. */
   Tensor values(Assembly assembly) {
     return assembly.tensor(

@@ -13,6 +13,15 @@ final class Geometry {
     this.horizontal = window.horizontal();
   }
 
+  /** Whether the window moves by one place at a time and stays inside. */
+  boolean isPlain() {
+    return isPlain(vertical) && isPlain(horizontal);
+  }
+
+  private static boolean isPlain(Window.Axis axis) {
+    return axis.stride() == 1 && axis.before() == 0 && axis.after() == 0;
+  }
+
   long[] kernel() {
     return new long[] {vertical.kernel(), horizontal.kernel()};
   }

@@ -8,7 +8,12 @@ import io.rethink.engine.compiled.onednn.Layout;
  * @param tensor the derivative
  * @param exclusive whether nobody else reads the tensor, so that it may be overwritten
  */
-record Gradient(Tensor tensor, boolean exclusive) {
+record Gradient(Tensor tensor, boolean exclusive) implements Contribution {
+
+  @Override
+  public Gradient alone(Assembly assembly) {
+    return this;
+  }
 
   /** This gradient in the given layout: itself, or a copy that nobody else reads. */
   Gradient in(Assembly assembly, Layout layout) {

@@ -1,12 +1,7 @@
 package io.rethink.engine.compiled.program;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
-
 import io.rethink.engine.compiled.onednn.Layout;
-import io.rethink.engine.compiled.onednn.Primitive;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -15,43 +10,53 @@ import java.util.Optional;
 final class Gradients {
 
   private final List<List<Gradient>> contributions = new ArrayList<>();
+  private final List<List<PointwiseGradient>> additions = new ArrayList<>();
 
   Gradients(int values) {
     for (int i = 0; i < values; i++) {
       contributions.add(new ArrayList<>());
+      additions.add(new ArrayList<>());
     }
   }
 
-  void add(int value, Gradient contribution) {
-    contributions.get(value).add(contribution);
+  void add(int value, Contribution contribution) {
+    if (contribution instanceof PointwiseGradient addition) {
+      additions.get(value).add(addition);
+    } else {
+      contributions.get(value).add((Gradient) contribution);
+    }
   }
 
   /** The sum of all contributions to {@code value}; empty if there is none. */
   Optional<Gradient> take(Assembly assembly, int value) {
     List<Gradient> parts = contributions.get(value);
-    if (parts.size() < 2) {
-      return parts.stream().findFirst();
+    List<PointwiseGradient> later = additions.get(value);
+    if (parts.isEmpty() && !later.isEmpty()) {
+      parts.add(later.remove(0).alone(assembly));
     }
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    Gradient sum = sum(assembly, parts);
+    for (PointwiseGradient addition : later) {
+      sum = addition.addedTo(assembly, sum);
+    }
+    return Optional.of(sum);
+  }
+
+  private static Gradient sum(Assembly assembly, List<Gradient> parts) {
     int target = 0;
     while (target < parts.size() - 1 && !parts.get(target).exclusive()) {
       target++;
     }
     Collections.swap(parts, 0, target);
-    Layout layout = parts.get(0).tensor().layout();
-    List<Tensor> tensors = parts.stream().map(part -> assembly.in(layout, part.tensor())).toList();
-    // The first term may be the result as well.
-    Tensor sum = parts.get(0).exclusive() ? tensors.get(0) : assembly.tensor(layout);
-    float[] ones = new float[tensors.size()];
-    Arrays.fill(ones, 1);
-    Primitive primitive =
-        assembly.own(
-            Primitive.sum(
-                assembly.processor(), layout, Collections.nCopies(ones.length, layout), ones));
-    Assembly.Call call = assembly.step("sum of gradients", primitive).with(DNNL_ARG_DST, sum);
-    for (int i = 0; i < tensors.size(); i++) {
-      call.with(DNNL_ARG_MULTIPLE_SRC + i, tensors.get(i));
+    Gradient sum = parts.get(0);
+    Layout layout = sum.tensor().layout();
+    for (Gradient part : parts.subList(1, parts.size())) {
+      Tensor added = assembly.in(layout, part.tensor());
+      Tensor written = sum.overwritten(assembly);
+      sum = new Gradient(Binary.add(assembly, sum.tensor(), added, written), true);
     }
-    call.record();
-    return Optional.of(new Gradient(sum, true));
+    return sum;
   }
 }

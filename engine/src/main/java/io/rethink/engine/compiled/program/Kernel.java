@@ -13,7 +13,8 @@ interface Kernel {
    *
    * @param result the gradient of the result
    * @param needed for each input, whether its gradient is needed
-   * @return for each input its gradient; what stands where none is needed is not read
+   * @return for each input what is contributed to its gradient; what stands where none is needed is
+   *     not read
    */
-  List<Gradient> backward(Assembly assembly, Gradient result, List<Boolean> needed);
+  List<? extends Contribution> backward(Assembly assembly, Gradient result, List<Boolean> needed);
 }

@@ -11,12 +11,14 @@ public final class ScoredLoss {
 
   private final Loss loss;
   private final int classes;
+  private final double[] weights;
   private double total;
   private int correct;
 
   public ScoredLoss(Loss loss, int classes) {
     this.loss = loss;
     this.classes = classes;
+    this.weights = new double[classes];
   }
 
   /**
@@ -34,15 +36,19 @@ public final class ScoredLoss {
     }
     if (loss instanceof Loss.Stock stock) {
       total = StockLoss.compute(stock, scores, batch, classes);
+    } else if (loss instanceof Loss.CrossEntropy entropy) {
+      for (int i = 0; i < batch.size(); i++) {
+        crossEntropy(entropy.smoothing(), scores, batch, i);
+      }
+      total /= batch.size();
     } else {
-      computeKnown((Loss.Known) loss, scores, batch);
+      computePlain((Loss.Plain) loss, scores, batch);
     }
   }
 
-  private void computeKnown(Loss.Known known, float[] scores, Batch batch) {
+  private void computePlain(Loss.Plain plain, float[] scores, Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
-      switch (known) {
-        case CROSS_ENTROPY -> crossEntropy(scores, batch, i);
+      switch (plain) {
         case MEAN_SQUARED_ERROR -> squaredError(scores, batch, i, 1.0 / classes);
         case SQUARED_ERROR -> squaredError(scores, batch, i, 1);
         case HINGE -> hinge(scores, batch, i);
@@ -63,7 +69,7 @@ public final class ScoredLoss {
     return true;
   }
 
-  private void crossEntropy(float[] scores, Batch batch, int example) {
+  private void crossEntropy(double smoothing, float[] scores, Batch batch, int example) {
     int start = example * classes;
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
@@ -71,13 +77,27 @@ public final class ScoredLoss {
     }
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      sum += Math.exp(scores[start + c] - largest);
+      weights[c] = Math.exp(scores[start + c] - largest);
+      sum += weights[c];
     }
-    total += Math.log(sum) + largest - targeted(scores, start, batch, example);
+    double targeted = targeted(scores, start, batch, example);
+    if (smoothing > 0) {
+      targeted = (1 - smoothing) * targeted + smoothing * mean(scores, start);
+    }
+    total += Math.log(sum) + largest - targeted;
     for (int c = 0; c < classes; c++) {
-      double share = Math.exp(scores[start + c] - largest) / sum;
-      scores[start + c] = (float) ((share - batch.target(example, c)) / batch.size());
+      double share = weights[c] / sum;
+      double target = (1 - smoothing) * batch.target(example, c) + smoothing / classes;
+      scores[start + c] = (float) ((share - target) / batch.size());
     }
+  }
+
+  private double mean(float[] scores, int start) {
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += scores[start + c];
+    }
+    return sum / classes;
   }
 
   /** The mean score over the target, which is a distribution over the classes. */

@@ -1,0 +1,99 @@
+package io.rethink.engine.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rethink.api.data.InputShape;
+import io.rethink.engine.Batch;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Gradients of values that several layers read, against stock DL4J in double precision. */
+class SharedValuesTest {
+
+  private static final double TOLERANCE = 1e-5;
+  private static final InputShape IMAGE = new InputShape(3, 9, 7);
+
+  static Stream<Arguments> networks() {
+    return Stream.of(
+        named("a 3x3 and a 1x1 convolution", readers(16, 3, 1)),
+        named("a 1x1 and a 3x3 convolution", readers(16, 1, 3)),
+        named("two 1x1 convolutions", readers(16, 1, 1)),
+        named("three 1x1 convolutions of odd channels", readers(5, 1, 1, 1)),
+        named("two 3x3 and two 1x1 convolutions", readers(32, 3, 1, 3, 1)),
+        named("two 3x3 convolutions of odd channels", readers(7, 3, 3)),
+        named("the sum itself and a 1x1 convolution", residual(16, 1)),
+        named("the sum itself, of odd channels, and a 1x1 convolution", residual(6, 1)),
+        named("the sum itself, a 1x1 and a 3x3 convolution", residual(16, 1, 3)));
+  }
+
+  private static Arguments named(String name, ComputationGraphConfiguration configuration) {
+    return Arguments.of(Named.of(name, configuration));
+  }
+
+  /** Convolutions of the given widths that read one value, and are added up. */
+  private static ComputationGraphConfiguration readers(int channels, int... kernels) {
+    return joined(stem(channels), channels, kernels, new String[kernels.length]);
+  }
+
+  /** As {@link #readers}, with the value itself among the terms. */
+  private static ComputationGraphConfiguration residual(int channels, int... kernels) {
+    String[] terms = new String[kernels.length + 1];
+    terms[kernels.length] = "stem";
+    return joined(stem(channels), channels, kernels, terms);
+  }
+
+  private static GraphBuilder stem(int channels) {
+    return Networks.builder(IMAGE).addLayer("stem", Networks.convolution(channels, 3, 1), "input");
+  }
+
+  private static ComputationGraphConfiguration joined(
+      GraphBuilder graph, int channels, int[] kernels, String[] terms) {
+    for (int i = 0; i < kernels.length; i++) {
+      terms[i] = "reader" + i;
+      graph.addLayer(terms[i], Networks.convolution(channels, kernels[i], 1), "stem");
+    }
+    return graph
+        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), terms)
+        .addLayer("output", Networks.output(), "sum")
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void gradientIsThatOfStockDl4jInDouble(ComputationGraphConfiguration configuration)
+      throws Exception {
+    try (CompiledNetwork network = new CompiledEngine().compile(configuration, IMAGE, 3);
+        StockReference reference = new StockReference(configuration, IMAGE, Networks.CLASSES)) {
+      for (int size : new int[] {6, 1}) {
+        Batch batch = StockReference.batch(IMAGE, Networks.CLASSES, size, size);
+        reference.train(network, batch);
+        network.train(batch, 1);
+        assertThat(reference.gradientError(network)).isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @Test
+  void aPointwiseConvolutionAddsToWhatOthersContributed() throws Exception {
+    try (CompiledNetwork network = new CompiledEngine().compile(readers(16, 1, 3), IMAGE, 3)) {
+      List<String> steps =
+          network.explain(6).steps().stream()
+              .filter(
+                  step ->
+                      step.operation().contains("backward data")
+                          && step.node().startsWith("reader"))
+              .map(step -> step.node() + ": " + step.operation())
+              .toList();
+      assertThat(steps)
+          .containsExactly("reader1: convolution backward data", "reader0: added backward data");
+    }
+  }
+}
