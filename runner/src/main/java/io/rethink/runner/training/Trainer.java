@@ -26,6 +26,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Trains one network on one task. Used once, on the thread that built the network. */
 public final class Trainer {
 
+  /** Examples are remembered if they take no more than one of so many parts of the Java heap. */
+  private static final int MEMORY_PARTS = 4;
+
   private final Network network;
   private final TrainingPlan plan;
   private final TrainingListener listener;
@@ -67,9 +70,10 @@ public final class Trainer {
     this.listener = listener;
     this.findings = findings;
     this.keeper = keeper;
-    this.steps = new Steps(task, network, plan, seeds, cancelled);
-    this.train = task.standardizedTrain();
-    this.test = task.standardizedTest();
+    Task remembered = task.remembering(Runtime.getRuntime().maxMemory() / MEMORY_PARTS);
+    this.steps = new Steps(remembered, network, plan, seeds, cancelled);
+    this.train = remembered.standardizedTrain();
+    this.test = remembered.standardizedTest();
     this.evaluator = new Evaluator(network, train.shape(), train.classes(), cancelled);
     Parameters parameters = network.parameters();
     Parameters initial = new Parameters(parameters.vector().dup(), parameters.blocks());

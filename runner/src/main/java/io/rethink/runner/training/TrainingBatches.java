@@ -22,6 +22,7 @@ final class TrainingBatches {
   private static final String MIXING = "training/mixing";
 
   private final Examples examples;
+  private final Examples standardized;
   private final Standardization standardization;
   private final @Nullable AugmentationChain augmentations;
   private final Examples augmented;
@@ -44,6 +45,7 @@ final class TrainingBatches {
       SeededStreams seeds,
       int batchSize) {
     this.examples = task.train();
+    this.standardized = task.standardizedTrain();
     this.standardization = task.standardization();
     this.augmented = task.augmented();
     this.augmentations =
@@ -91,7 +93,6 @@ final class TrainingBatches {
     for (int i = 0; i < size; i++) {
       int index = order[from + i];
       read(epoch, index, batch.inputs(), i * length);
-      Standardized.apply(standardization, batch.inputs(), i * length, length);
       batch.labels()[i] = examples.label(index);
     }
     batch.size(size);
@@ -112,12 +113,13 @@ final class TrainingBatches {
 
   private void read(int epoch, int index, float[] values, int offset) {
     if (augmentations == null) {
-      examples.read(index, values, offset);
+      standardized.read(index, values, offset);
       return;
     }
     RandomGenerator random =
         SeededStreams.stream(
             SeededStreams.mix(augmentationSeed, (long) epoch * examples.size() + index));
     augmentations.read(augmented, index, random, values, offset);
+    Standardized.apply(standardization, values, offset, examples.shape().size());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.UserException;
 import io.rethink.api.data.Examples;
+import io.rethink.api.data.ForwardingExamples;
 import io.rethink.api.data.InputShape;
 import io.rethink.runner.config.Standardization;
 import java.util.Arrays;
@@ -101,5 +102,34 @@ class ViewsOfExamplesTest {
     assertThatThrownBy(() -> new FirstExamples(all, 11))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("there are only 10 training examples");
+  }
+
+  @Test
+  void rememberedExamplesAreReadOnceAndAreTheSame() {
+    ArrayExamples examples = ArrayExamples.separable(10, 3, 1);
+    int length = examples.shape().size();
+    int[] reads = new int[10];
+    Examples counted =
+        new ForwardingExamples(examples) {
+          @Override
+          public void read(int index, float[] target, int offset) {
+            reads[index]++;
+            super.read(index, target, offset);
+          }
+        };
+    Task task = new Task(counted, counted, Standardization.PER_IMAGE);
+    Task remembering = task.remembering(2L * 10 * length * Float.BYTES);
+    float[] expected = new float[length];
+    new Standardized(examples, Standardization.PER_IMAGE).read(7, expected, 0);
+    float[] found = new float[length + 2];
+    for (int i = 0; i < 3; i++) {
+      Arrays.fill(found, -1);
+      remembering.standardizedTrain().read(7, found, 1);
+      assertThat(Arrays.copyOfRange(found, 1, length + 1)).isEqualTo(expected);
+      assertThat(found[0]).isEqualTo(-1);
+      assertThat(found[length + 1]).isEqualTo(-1);
+    }
+    assertThat(reads[7]).isEqualTo(1);
+    assertThat(task.remembering(2L * 10 * length * Float.BYTES - 1)).isSameAs(task);
   }
 }
