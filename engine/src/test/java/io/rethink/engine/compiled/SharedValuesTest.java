@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,8 @@ class SharedValuesTest {
         named("two 3x3 convolutions of odd channels", readers(7, 3, 3)),
         named("the sum itself and a 1x1 convolution", residual(16, 1)),
         named("the sum itself, of odd channels, and a 1x1 convolution", residual(6, 1)),
-        named("the sum itself, a 1x1 and a 3x3 convolution", residual(16, 1, 3)));
+        named("the sum itself, a 1x1 and a 3x3 convolution", residual(16, 1, 3)),
+        named("a 1x1 convolution of one pixel and a dense layer", onePixel()));
   }
 
   private static Arguments named(String name, ComputationGraphConfiguration configuration) {
@@ -48,6 +52,24 @@ class SharedValuesTest {
     String[] terms = new String[kernels.length + 1];
     terms[kernels.length] = "stem";
     return joined(stem(channels), channels, kernels, terms);
+  }
+
+  /** A pixel that is read both as an image and as a vector. */
+  private static ComputationGraphConfiguration onePixel() {
+    SubsamplingLayer all =
+        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+            .kernelSize(IMAGE.height(), IMAGE.width())
+            .stride(1, 1)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .build();
+    return stem(16)
+        .addLayer("pixel", all, "stem")
+        .addLayer("convolution", Networks.convolution(7, 1, 1), "pixel")
+        .addLayer("one", new DenseLayer.Builder().nOut(8).build(), "convolution")
+        .addLayer("other", new DenseLayer.Builder().nOut(8).build(), "pixel")
+        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "one", "other")
+        .addLayer("output", Networks.output(), "sum")
+        .build();
   }
 
   private static GraphBuilder stem(int channels) {

@@ -29,6 +29,7 @@ import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,6 +132,7 @@ final class ConvolutionKernel implements Kernel {
             ? new PointwiseGradient(
                 convolution.layer(),
                 Objects.requireNonNull(placedWeights),
+                Arrays.stream(sides).boxed().toList(),
                 upper.tensor(),
                 later -> recordInput(later, upper.tensor()))
             : recordInput(assembly, upper.tensor()));

@@ -26,11 +26,16 @@ import org.bytedeco.dnnl.dnnl_convolution_desc_t;
  *
  * @param node whose steps these are
  * @param weights {@code [out, in, 1, 1]}
- * @param difference the gradient of the convolution's result
+ * @param sides the sides of the convolution's result, {@code [batch, out, height, width]}
+ * @param difference the gradient of the result
  * @param own records the contribution in a tensor of its own
  */
 record PointwiseGradient(
-    String node, Tensor weights, Tensor difference, Function<Assembly, Gradient> own)
+    String node,
+    Tensor weights,
+    List<Long> sides,
+    Tensor difference,
+    Function<Assembly, Gradient> own)
     implements Contribution {
 
   @Override
@@ -43,7 +48,8 @@ record PointwiseGradient(
     return assembly.at(
         node,
         () -> {
-          if (others.exclusive() && recordAddition(assembly, others.tensor())) {
+          boolean image = others.tensor().layout().sides().length == sides.size();
+          if (image && others.exclusive() && recordAddition(assembly, others.tensor())) {
             return others;
           }
           Tensor alone = own.apply(assembly).tensor();
@@ -58,6 +64,7 @@ record PointwiseGradient(
     long inputs = weights.layout().side(1);
     Layout turned =
         Layout.strided(new long[] {inputs, outputs, 1, 1}, new long[] {1, inputs, 1, 1});
+    Layout result = Layout.any(type, sides.stream().mapToLong(Long::longValue).toArray());
     long[] none = {0, 0};
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
@@ -65,7 +72,7 @@ record PointwiseGradient(
             description,
             dnnl_forward_training,
             dnnl_convolution_direct,
-            Layout.any(type, difference.layout().sides()).descriptor(),
+            result.descriptor(),
             Layout.any(type, turned.sides()).descriptor(),
             null,
             target.layout().descriptor(),
@@ -88,7 +95,7 @@ record PointwiseGradient(
             DNNL_ARG_WEIGHTS,
             assembly.in(primitive.layout(dnnl_query_weights_md), weights.as(turned)))
         .with(DNNL_ARG_DST, target)
-        .flops(2 * difference.layout().length() * inputs)
+        .flops(2 * result.length() * inputs)
         .record();
     return true;
   }

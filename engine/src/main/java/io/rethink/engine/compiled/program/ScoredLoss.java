@@ -82,7 +82,7 @@ public final class ScoredLoss {
     }
     double targeted = targeted(scores, start, batch, example);
     if (smoothing > 0) {
-      targeted = (1 - smoothing) * targeted + smoothing * mean(scores, start);
+      targeted = (1 - smoothing) * targeted + smoothing * meanScore(scores, start);
     }
     total += Math.log(sum) + largest - targeted;
     for (int c = 0; c < classes; c++) {
@@ -92,7 +92,7 @@ public final class ScoredLoss {
     }
   }
 
-  private double mean(float[] scores, int start) {
+  private double meanScore(float[] scores, int start) {
     double sum = 0;
     for (int c = 0; c < classes; c++) {
       sum += scores[start + c];
