@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 final class KernelSystem {
 
-  private static final int TILE = 1024;
+  private static final int TILE = 512;
 
   private final MinimumNorm.Config config;
   private final Features features;
