@@ -2,6 +2,7 @@ package io.rethink.model.interpolation;
 
 import io.rethink.api.data.Examples;
 import io.rethink.api.data.InputShape;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -30,6 +31,12 @@ final class GaussianExamples implements Examples {
   /** Makes an example equal to another one, but for its label. */
   GaussianExamples repeat(int from, int to) {
     values[to] = values[from].clone();
+    return this;
+  }
+
+  /** Makes all values of an example 0, which no rounding hides from a linear kernel. */
+  GaussianExamples clear(int index) {
+    Arrays.fill(values[index], 0);
     return this;
   }
 
