@@ -4,9 +4,10 @@
     torch_step.py NETWORK MODE BATCH STEPS
 
 NETWORK is mlp-1x512, mlp-3x512, alexnet or inception; MODE is eager, channels-last, compiled (which
-needs a C++ compiler), or autocast: channels last, with bfloat16 where PyTorch's autocast takes it. Prints the median milliseconds of a
-step (zero gradients, forward, softmax cross-entropy, backward, SGD with momentum 0.9; input
-3x28x28, 10 classes, float32 but for autocast), and the process's peak memory in MB.
+needs a C++ compiler), or autocast: channels last, with bfloat16 where PyTorch's autocast takes it.
+Prints the median milliseconds of a step (zero gradients, forward, softmax cross-entropy, backward,
+SGD with momentum 0.9; input 3x28x28, 10 classes, float32 but for autocast), and the process's peak
+memory in MB.
 """
 import resource
 import statistics

@@ -1,7 +1,6 @@
 package io.rethink.engine.compiled;
 
 import io.rethink.api.data.InputShape;
-import io.rethink.engine.Batch;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -42,18 +41,8 @@ public final class ErrorTable {
   private static void print(
       String name, ComputationGraphConfiguration configuration, InputShape shape, int[] batchSizes)
       throws UnknownLayerException {
-    double loss = 0;
-    double gradient = 0;
-    try (CompiledNetwork network = new CompiledEngine().compile(configuration, shape, SEED);
-        StockReference reference = new StockReference(configuration, shape, Networks.CLASSES)) {
-      for (int size : batchSizes) {
-        Batch batch = StockReference.batch(shape, Networks.CLASSES, size, size);
-        double expected = reference.train(network, batch);
-        double found = network.train(batch, 1);
-        loss = Math.max(loss, Math.abs(found - expected) / (expected == 0 ? 1 : expected));
-        gradient = Math.max(gradient, reference.gradientError(network));
-      }
-    }
-    System.out.printf(Locale.ROOT, "| %s | %.1e | %.1e |%n", name, loss, gradient);
+    Errors errors = Errors.of(configuration, shape, SEED, batchSizes);
+    System.out.printf(
+        Locale.ROOT, "| %s | %.1e | %.1e |%n", name, errors.loss(), errors.gradient());
   }
 }

@@ -3,7 +3,6 @@ package io.rethink.engine.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rethink.api.data.InputShape;
-import io.rethink.engine.Batch;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -90,17 +89,11 @@ class SharedValuesTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void gradientIsThatOfStockDl4jInDouble(ComputationGraphConfiguration configuration)
+  void lossAndGradientAreThoseOfStockDl4jInDouble(ComputationGraphConfiguration configuration)
       throws Exception {
-    try (CompiledNetwork network = new CompiledEngine().compile(configuration, IMAGE, 3);
-        StockReference reference = new StockReference(configuration, IMAGE, Networks.CLASSES)) {
-      for (int size : new int[] {6, 1}) {
-        Batch batch = StockReference.batch(IMAGE, Networks.CLASSES, size, size);
-        reference.train(network, batch);
-        network.train(batch, 1);
-        assertThat(reference.gradientError(network)).isLessThan(TOLERANCE);
-      }
-    }
+    Errors errors = Errors.of(configuration, IMAGE, 3, 6, 1);
+    assertThat(errors.loss()).isLessThan(TOLERANCE);
+    assertThat(errors.gradient()).isLessThan(TOLERANCE);
   }
 
   @Test

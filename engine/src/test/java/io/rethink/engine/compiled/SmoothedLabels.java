@@ -2,14 +2,13 @@ package io.rethink.engine.compiled;
 
 import io.rethink.api.regularization.SmoothedLoss;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Cross-entropy to smoothed labels in DL4J. */
+/** Cross-entropy to smoothed labels; DL4J's other methods call the two that are overridden. */
 final class SmoothedLabels extends LossMCXENT implements SmoothedLoss {
 
   private static final long serialVersionUID = 1L;
@@ -35,36 +34,14 @@ final class SmoothedLabels extends LossMCXENT implements SmoothedLoss {
   }
 
   @Override
-  public double computeScore(
-      INDArray labels,
-      INDArray scores,
-      IActivation activation,
-      @Nullable INDArray mask,
-      boolean average) {
-    return super.computeScore(smoothed(labels), scores, activation, mask, average);
-  }
-
-  @Override
-  public INDArray computeScoreArray(
+  protected INDArray scoreArray(
       INDArray labels, INDArray scores, IActivation activation, @Nullable INDArray mask) {
-    return super.computeScoreArray(smoothed(labels), scores, activation, mask);
+    return super.scoreArray(smoothed(labels), scores, activation, mask);
   }
 
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray scores, IActivation activation, @Nullable INDArray mask) {
     return super.computeGradient(smoothed(labels), scores, activation, mask);
-  }
-
-  @Override
-  public Pair<Double, INDArray> computeGradientAndScore(
-      INDArray labels,
-      INDArray scores,
-      IActivation activation,
-      @Nullable INDArray mask,
-      boolean average) {
-    return new Pair<>(
-        computeScore(labels, scores, activation, mask, average),
-        computeGradient(labels, scores, activation, mask));
   }
 }

@@ -29,7 +29,6 @@ import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,7 +131,7 @@ final class ConvolutionKernel implements Kernel {
             ? new PointwiseGradient(
                 convolution.layer(),
                 Objects.requireNonNull(placedWeights),
-                Arrays.stream(sides).boxed().toList(),
+                value.layout(),
                 upper.tensor(),
                 later -> recordInput(later, upper.tensor()))
             : recordInput(assembly, upper.tensor()));

@@ -26,16 +26,12 @@ import org.bytedeco.dnnl.dnnl_convolution_desc_t;
  *
  * @param node whose steps these are
  * @param weights {@code [out, in, 1, 1]}
- * @param sides the sides of the convolution's result, {@code [batch, out, height, width]}
+ * @param result the layout of the convolution's result, {@code [batch, out, height, width]}
  * @param difference the gradient of the result
  * @param own records the contribution in a tensor of its own
  */
 record PointwiseGradient(
-    String node,
-    Tensor weights,
-    List<Long> sides,
-    Tensor difference,
-    Function<Assembly, Gradient> own)
+    String node, Tensor weights, Layout result, Tensor difference, Function<Assembly, Gradient> own)
     implements Contribution {
 
   @Override
@@ -48,7 +44,7 @@ record PointwiseGradient(
     return assembly.at(
         node,
         () -> {
-          boolean image = others.tensor().layout().sides().length == sides.size();
+          boolean image = others.tensor().layout().sides().length == result.sides().length;
           if (image && others.exclusive() && recordAddition(assembly, others.tensor())) {
             return others;
           }
@@ -64,7 +60,6 @@ record PointwiseGradient(
     long inputs = weights.layout().side(1);
     Layout turned =
         Layout.strided(new long[] {inputs, outputs, 1, 1}, new long[] {1, inputs, 1, 1});
-    Layout result = Layout.any(type, sides.stream().mapToLong(Long::longValue).toArray());
     long[] none = {0, 0};
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
@@ -72,7 +67,7 @@ record PointwiseGradient(
             description,
             dnnl_forward_training,
             dnnl_convolution_direct,
-            result.descriptor(),
+            Layout.any(type, result.sides()).descriptor(),
             Layout.any(type, turned.sides()).descriptor(),
             null,
             target.layout().descriptor(),
