@@ -17,9 +17,20 @@ record Errors(double loss, double gradient) {
   static Errors of(
       ComputationGraphConfiguration configuration, InputShape shape, long seed, int... batchSizes)
       throws UnknownLayerException {
+    return of(new CompiledEngine(), configuration, shape, seed, batchSizes);
+  }
+
+  /** Of a network that {@code engine} compiles. */
+  static Errors of(
+      CompiledEngine engine,
+      ComputationGraphConfiguration configuration,
+      InputShape shape,
+      long seed,
+      int... batchSizes)
+      throws UnknownLayerException {
     double loss = 0;
     double gradient = 0;
-    try (CompiledNetwork network = new CompiledEngine().compile(configuration, shape, seed);
+    try (CompiledNetwork network = engine.compile(configuration, shape, seed);
         StockReference reference = new StockReference(configuration, shape, Networks.CLASSES)) {
       for (int size : batchSizes) {
         Batch batch = StockReference.batch(shape, Networks.CLASSES, size, size);

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class KernelMatrix {
 
-  private static final long FEATURE_BYTES = 32L << 20;
+  private static final long FEATURE_BYTES = 16L << 20;
 
   private KernelMatrix() {}
 

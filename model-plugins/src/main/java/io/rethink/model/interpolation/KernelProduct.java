@@ -12,8 +12,9 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class KernelProduct implements AutoCloseable {
 
-  private static final int LARGEST_BLOCK = 1024;
+  private static final int LARGEST_BLOCK = 512;
   private static final int SMALLEST_BLOCK = 64;
+  private static final int READ_AT_A_TIME = 64;
   private static final long BLOCK_BYTES = 64L << 20;
 
   private final Features features;
@@ -38,7 +39,7 @@ final class KernelProduct implements AutoCloseable {
 
   /** How many bytes it takes while it works. */
   long bytes() {
-    return (long) block * features.columns() * 2 * (Double.BYTES + Float.BYTES)
+    return 2L * features.columns() * (block * Double.BYTES + READ_AT_A_TIME * Float.BYTES)
         + (long) block * block * Double.BYTES;
   }
 
@@ -133,10 +134,11 @@ final class KernelProduct implements AutoCloseable {
     features.close();
   }
 
-  /** The features of a block of examples. */
+  /** The features of a block of examples in double precision, read a few examples at a time. */
   private final class Side implements AutoCloseable {
 
-    private final FloatPointer single = new FloatPointer((long) block * features.columns());
+    private final FloatPointer single =
+        new FloatPointer((long) READ_AT_A_TIME * features.columns());
     private final DoublePointer values = new DoublePointer((long) block * features.columns());
     private final double[] squares = new double[block];
     private int first;
@@ -145,9 +147,17 @@ final class KernelProduct implements AutoCloseable {
     void read(Examples examples, int index) {
       first = index * block;
       count = Math.min(block, examples.size() - first);
+      for (int row = 0; row < count; row += READ_AT_A_TIME) {
+        int rows = Math.min(READ_AT_A_TIME, count - row);
+        features.read(examples, first + row, rows, 0, features.columns(), single);
+        widen(row, rows);
+      }
+    }
+
+    /** Turns the features of a few examples, which were read, into those from {@code row} on. */
+    private void widen(int row, int rows) {
       int columns = features.columns();
-      features.read(examples, first, count, 0, columns, single);
-      IntStream.range(0, count)
+      IntStream.range(0, rows)
           .parallel()
           .forEach(
               i -> {
@@ -159,8 +169,8 @@ final class KernelProduct implements AutoCloseable {
                   to[j] = from[j];
                   square += to[j] * to[j];
                 }
-                squares[i] = square;
-                values.getPointer((long) i * columns).put(to);
+                squares[row + i] = square;
+                values.getPointer((long) (row + i) * columns).put(to);
               });
     }
 

@@ -55,6 +55,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Study study = experiment.read(plugins.catalog());
+    IdleOverrides.check(study, variant -> true, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(checked(study)));

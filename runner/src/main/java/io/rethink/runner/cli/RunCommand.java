@@ -2,6 +2,7 @@ package io.rethink.runner.cli;
 
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Study;
+import io.rethink.runner.config.Variant;
 import io.rethink.runner.execution.StudyExecution;
 import io.rethink.runner.execution.StudyOptions;
 import io.rethink.runner.runs.EndedRun;
@@ -9,6 +10,7 @@ import io.rethink.runner.tracking.Tracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,12 +57,14 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Catalog catalog = plugins.catalog();
     Study study = experiment.read(catalog);
+    Predicate<Variant> selection = RunSelection.of(study, only);
+    IdleOverrides.check(study, selection, spec.commandLine().getErr());
     try (Interruption interruption = new Interruption();
         Tracker tracker = tracking.tracker(runs.folder())) {
       StudyOptions options =
           jobs.options(
               anew,
-              RunSelection.of(study, only),
+              selection,
               Stream.of(plugins.arguments(), data.arguments()).flatMap(List::stream).toList(),
               interruption);
       StudyExecution execution =

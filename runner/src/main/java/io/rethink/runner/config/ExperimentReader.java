@@ -56,11 +56,14 @@ public final class ExperimentReader {
 
     List<Variant> variants = new ArrayList<>();
     for (List<Axis.Point> points : grid(axes)) {
-      Experiment experiment =
-          new ExperimentBinder(catalog, problems)
-              .bind(variant(base, resolved, points, overlay, problems));
+      ConfigObject variant = variant(base, resolved, points, overlay, problems);
+      Experiment experiment = new ExperimentBinder(catalog, problems).bind(variant);
       if (experiment != null) {
-        variants.add(new Variant(labels(points), experiment));
+        variants.add(
+            new Variant(
+                labels(points),
+                experiment,
+                IdleOverride.of(overrides, axes, points, resolved, variant)));
       }
     }
     problems.throwIfAny();

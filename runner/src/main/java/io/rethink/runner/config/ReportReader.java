@@ -122,7 +122,8 @@ final class ReportReader {
   }
 
   /** Measures may find numbers of any name, so only what looks like a slip is one. */
-  private void checkMetric(String metric, Set<String> known, String key, Place at) {
+  private void checkMetric(String named, Set<String> known, String key, Place at) {
+    String metric = named.startsWith(Metrics.BEST) ? named.substring(Metrics.BEST.length()) : named;
     String suggestion = Spelling.suggestion(metric, known);
     boolean isSlip =
         !known.contains(metric)

@@ -39,5 +39,11 @@ public final class Metrics {
   /** The steps up to the end of that epoch, in reports. */
   public static final String STEPS_TO_INTERPOLATION = "steps-to-interpolation";
 
+  /**
+   * Before the name of another metric, its best value over the epochs, in reports: the largest, or
+   * the smallest of a loss or an error.
+   */
+  public static final String BEST = "best/";
+
   private Metrics() {}
 }

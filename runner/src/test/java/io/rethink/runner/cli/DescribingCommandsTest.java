@@ -26,6 +26,7 @@ class DescribingCommandsTest {
     StringWriter out = new StringWriter();
     CommandLine line = new CommandLine(command);
     line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(out));
     line.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
           throw failure;
@@ -108,6 +109,30 @@ class DescribingCommandsTest {
             "--plugins %s: this is a file; give the folder that the plugin jars lie in"
                 .formatted(file));
     assertThat(run(new PluginsCommand(), "--plugins", folder.toString(), "sgd")).contains("sgd");
+  }
+
+  @Test
+  void checkRefusesAnOverrideThatTheWholeSweepSetsAside() throws IOException {
+    Path file =
+        experiment(
+            "sweep.rate { slow { optimizer.learning-rate = 0.01 }, \"0.2\" { optimizer.learning-rate = 0.2 } }");
+
+    assertThatThrownBy(
+            () -> run(new CheckCommand(), file.toString(), "-o", "optimizer.learning-rate=0.5"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "-o optimizer.learning-rate=0.5 changes 0 of 2 runs; the sweep sets it in rate=slow;"
+                + " rate=0.2; to change it there: -o 'sweep.rate.slow.optimizer.learning-rate=0.5'"
+                + " -o 'sweep.rate.\"0.2\".optimizer.learning-rate=0.5'");
+  }
+
+  @Test
+  void checkWarnsOfAnOverrideThatAPartOfTheSweepSetsAside() throws IOException {
+    Path file = experiment("sweep.rate { slow { optimizer.learning-rate = 0.01 }, usual {} }");
+
+    assertThat(run(new CheckCommand(), file.toString(), "-o", "optimizer.learning-rate=0.5"))
+        .startsWith("-o optimizer.learning-rate=0.5 changes 1 of 2 runs;")
+        .contains("x: 2 runs");
   }
 
   @Test

@@ -156,6 +156,24 @@ class SweepTest {
   }
 
   @Test
+  void overridesThatAPointSetsAsideAreKnownWithWhatToSetInstead() throws IOException {
+    Study study =
+        study(
+            "sweep { rate { \"0.1\" {}, other { optimizer { type = adam } } }, seeds = 1 }",
+            "optimizer.momentum=0.9",
+            "training.epochs=5",
+            "sweep.seeds=1");
+
+    assertThat(study.variants())
+        .extracting(Variant::idle)
+        .containsExactly(
+            List.of(),
+            List.of(
+                new IdleOverride(
+                    "optimizer.momentum=0.9", "-o 'sweep.rate.other.optimizer.momentum=0.9'")));
+  }
+
+  @Test
   void aGridThatIsTooLargeIsRefused() {
     String range = "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22]";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rethink.runner.cli.KilledProcess;
+import io.rethink.runner.report.page.ReportPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +84,14 @@ class TrackedStudyIT {
           .hasSizeGreaterThan(100);
     }
     assertThat(study.path("info").path("status").asText()).isEqualTo("FINISHED");
+    assertThat(api.artifact(study, ReportPage.FILE_NAME)).isEqualTo(Files.readAllBytes(report()));
+  }
+
+  /** The report of the only study. */
+  private Path report() throws IOException {
+    try (Stream<Path> studies = Files.list(runs.resolve("studies"))) {
+      return studies.findFirst().orElseThrow().resolve(ReportPage.FILE_NAME);
+    }
   }
 
   @Test

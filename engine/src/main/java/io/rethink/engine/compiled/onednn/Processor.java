@@ -50,7 +50,7 @@ public final class Processor implements AutoCloseable {
   }
 
   /** Whether the CPU has AVX-512, for which oneDNN has Winograd and blocked matrix kernels. */
-  public boolean hasAvx512() {
+  public static boolean hasAvx512() {
     return dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core;
   }
 

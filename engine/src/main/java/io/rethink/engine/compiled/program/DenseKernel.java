@@ -21,6 +21,7 @@ import io.rethink.engine.compiled.ir.Operation.Dense;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
+import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
 import java.util.Objects;
@@ -74,7 +75,7 @@ final class DenseKernel implements Kernel {
     Primitive inner = innerProduct(assembly, rows, result, then);
     Tensor placed = parameters.parameter(assembly, dense.layer(), "W", outputs, units);
     Tensor used = assembly.in(inner.layout(dnnl_query_weights_md), placed);
-    if (assembly.processor().hasAvx512() && readsInPlace(assembly)) {
+    if (Processor.hasAvx512() && readsInPlace(assembly)) {
       Tensor turned = used.as(Layout.strided(new long[] {units, outputs}, new long[] {1, units}));
       Primitive product = product(assembly, rows, turned, result, then);
       record(assembly, product, rows, turned, result, 1, outputs);

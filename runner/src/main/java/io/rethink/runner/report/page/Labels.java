@@ -37,7 +37,11 @@ final class Labels {
 
   /** What an axis or a metric is called. */
   String name(String key) {
-    return given.getOrDefault(key, USUAL.getOrDefault(key, key));
+    String known = given.getOrDefault(key, USUAL.get(key));
+    if (known == null && key.startsWith(Metrics.BEST)) {
+      return "best " + name(key.substring(Metrics.BEST.length()));
+    }
+    return known == null ? key : known;
   }
 
   /**

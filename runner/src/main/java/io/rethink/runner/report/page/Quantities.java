@@ -5,12 +5,15 @@ import io.rethink.runner.config.report.ReportBlock;
 import io.rethink.runner.report.Spread;
 import io.rethink.runner.runs.RunResult;
 import io.rethink.runner.training.Metrics;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of runs by the names that a report gives them, derived ones among them. */
@@ -18,6 +21,7 @@ final class Quantities {
 
   private static final String ERROR = "/error";
   private static final String ACCURACY = "/accuracy";
+  private static final Pattern SMALL_IS_GOOD = Pattern.compile("(.*[/-])?(loss|error)(-.*)?");
 
   private final Map<String, Threshold> epochsTo;
 
@@ -34,6 +38,9 @@ final class Quantities {
     Threshold threshold = epochsTo.get(metric);
     if (threshold != null) {
       return firstEpoch(run, threshold);
+    }
+    if (metric.startsWith(Metrics.BEST)) {
+      return best(run, metric.substring(Metrics.BEST.length()));
     }
     return switch (metric) {
       case Metrics.EPOCHS -> (double) result.epochs();
@@ -57,6 +64,16 @@ final class Quantities {
       return accuracy == null ? null : 1 - accuracy;
     }
     return value;
+  }
+
+  private static @Nullable Double best(ReportedRun run, String metric) {
+    Collection<Double> values = curve(run, metric).values();
+    if (values.isEmpty()) {
+      return null;
+    }
+    return SMALL_IS_GOOD.matcher(metric).matches()
+        ? Collections.min(values)
+        : Collections.max(values);
   }
 
   private static @Nullable Double firstEpoch(ReportedRun run, Threshold threshold) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportModelTest {
 
@@ -128,6 +130,22 @@ class ReportModelTest {
     assertThat(table.rows().get(1).values())
         .extracting(Cell::text)
         .containsExactly("100.00 ± 0.00", "", "10.00 ± 0.00", "56", "37.5 ± 10.6");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "best/test/accuracy, best test accuracy, 70.00 %",
+    "best/test/error, best test error, 30.00 %",
+    "best/test/loss, best test loss, 0.5"
+  })
+  void theBestOfTheEpochsIsTheLargestAccuracyAndTheSmallestErrorAndLoss(
+      String metric, String name, String best) {
+    SampleStudy study =
+        new SampleStudy().epochs("mlp", "0", List.of(0.4, 0.7, 0.6), List.of(1.0, 0.5, 0.8));
+    ChartView view = chart(study, new Chart.Bars("Best", metric, Map.of(), false));
+
+    assertThat(view.y()).startsWith(name);
+    assertThat(view.series().get(0).ours()).extracting(Point::text).containsExactly(best);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,24 @@ final class SampleStudy {
                 Map.of(
                     1, Map.of("train/loss", 2.0 + seed, "test/accuracy", accuracy / 2),
                     2, Map.of("train/loss", 0.5 * seed, "test/accuracy", accuracy)))));
+    return this;
+  }
+
+  /** A run that has come to its end, with what the test set gave after each epoch. */
+  SampleStudy epochs(
+      String network, String corruption, List<Double> accuracies, List<Double> losses) {
+    Map<String, String> settings = settings(network, corruption, 1);
+    NavigableMap<Integer, Map<String, Double>> epochs = new TreeMap<>();
+    for (int i = 0; i < accuracies.size(); i++) {
+      epochs.put(i + 1, Map.of("test/accuracy", accuracies.get(i), "test/loss", losses.get(i)));
+    }
+    variants.add(settings);
+    runs.add(
+        new ReportedRun(
+            settings,
+            RunState.FINISHED,
+            result(accuracies.get(accuracies.size() - 1), null),
+            epochs));
     return this;
   }
 
