@@ -1,5 +1,6 @@
 package io.rethink.model.interpolation;
 
+import io.rethink.api.UserException;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
@@ -10,6 +11,9 @@ final class Blas {
   private static final int ROWS = openblas.CblasRowMajor;
   private static final int PLAIN = openblas.CblasNoTrans;
   private static final int TRANSPOSED = openblas.CblasTrans;
+
+  /** Relative to the largest eigenvalue and the matrix's side. */
+  private static final double EIGEN_TOLERANCE = 1e-10;
 
   private Blas() {}
 
@@ -106,13 +110,56 @@ final class Blas {
   /**
    * Replaces the symmetric {@code a}, [n, n], by its eigenvectors, one a row, and fills {@code
    * values} with its eigenvalues in ascending order.
+   *
+   * @throws UserException if they are not those of {@code a}: OpenBLAS 0.3.19 computes them wrongly
+   *     with its kernels for AVX-512
    */
   static void eigen(int n, DoublePointer a, DoublePointer values) {
+    double[] probe = new double[n];
+    for (int i = 0; i < n; i++) {
+      probe[i] = Math.sin(i + 1.0);
+    }
+    double[] expected = product(n, a, probe);
     // Eigenvectors are columns of a matrix by columns: rows of one by rows.
     int failure =
         openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', n, a, n, values);
     if (failure != 0) {
       throw new ArithmeticException("dsyevd ended with " + failure);
     }
+    requireEigenvectors(n, a, values, probe, expected);
+  }
+
+  /** Compares {@code V^T D V probe} with what the matrix itself made of the probe. */
+  static void requireEigenvectors(
+      int n, DoublePointer vectors, DoublePointer values, double[] probe, double[] expected) {
+    double[] coordinates = product(n, vectors, probe);
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(values.get(i)));
+      coordinates[i] *= values.get(i);
+    }
+    double[] found = new double[n];
+    try (DoublePointer factor = new DoublePointer(coordinates);
+        DoublePointer product = new DoublePointer(n)) {
+      transposedTimes(n, 1, n, vectors, factor, 0, product);
+      product.get(found);
+    }
+    for (int i = 0; i < n; i++) {
+      if (!(Math.abs(found[i] - expected[i]) <= EIGEN_TOLERANCE * n * largest)) {
+        throw new UserException(
+            "OpenBLAS computes eigenvectors wrongly with its kernels for this CPU; set"
+                + " OPENBLAS_CORETYPE=Haswell in the environment");
+      }
+    }
+  }
+
+  private static double[] product(int n, DoublePointer matrix, double[] vector) {
+    double[] result = new double[n];
+    try (DoublePointer factor = new DoublePointer(vector);
+        DoublePointer product = new DoublePointer(n)) {
+      times(n, 1, n, matrix, factor, 0, product);
+      product.get(result);
+    }
+    return result;
   }
 }

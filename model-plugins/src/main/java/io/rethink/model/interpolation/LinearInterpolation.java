@@ -108,8 +108,11 @@ final class LinearInterpolation {
     return dual ? linear.combine(train, solution, classes, progress, "weights") : solution;
   }
 
-  /** {@code V diag(1 / values) V^T right} over the eigenvalues that rounding cannot explain. */
-  private static double[] pseudoInverse(
+  /**
+   * {@code V diag(1 / (values + jitter)) V^T right} over the eigenvalues that rounding cannot
+   * explain.
+   */
+  private double[] pseudoInverse(
       DoublePointer vectors,
       DoublePointer values,
       int side,
@@ -129,7 +132,7 @@ final class LinearInterpolation {
         boolean counts = values.get(i) > cut;
         rank += counts ? 1 : 0;
         for (int c = 0; c < classes; c++) {
-          rotated[i * classes + c] *= counts ? 1 / values.get(i) : 0;
+          rotated[i * classes + c] *= counts ? 1 / (values.get(i) + config.jitter()) : 0;
         }
       }
       input.put(rotated);

@@ -18,7 +18,8 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class RandomPatchFeatures implements Features {
 
-  private static final int PER_FILTER = 8;
+  private static final int QUADRANTS = 4;
+  private static final int PER_FILTER = 2 * QUADRANTS;
   private static final int IMAGES_AT_A_TIME = 16;
 
   private final FeatureMap.RandomPatches options;
@@ -129,26 +130,37 @@ final class RandomPatchFeatures implements Features {
   }
 
   private void pool(FloatPointer products, int start, int filterCount, FloatPointer target) {
-    float[] pooled = new float[filterCount * PER_FILTER];
+    float[][] above = new float[QUADRANTS][filterCount];
+    float[][] below = new float[QUADRANTS][filterCount];
+    float[] centers = Arrays.copyOfRange(offsets, start, start + filterCount);
     float[] line = new float[filterCount];
-    float threshold = (float) options.threshold();
     for (int patch = 0; patch < patches.count(); patch++) {
       int quadrant = patches.quadrant(patch);
       products.getPointer((long) patch * filterCount).get(line);
-      for (int i = 0; i < filterCount; i++) {
-        float z = line[i] - offsets[start + i];
-        int at = i * PER_FILTER + quadrant;
-        if (z > threshold) {
-          pooled[at] += z - threshold;
-        } else if (-z > threshold) {
-          pooled[at + PER_FILTER / 2] += -z - threshold;
-        }
-      }
+      addExcess(line, centers, (float) options.threshold(), above[quadrant], below[quadrant]);
     }
+    float[] pooled = new float[filterCount * PER_FILTER];
     for (int i = 0; i < pooled.length; i++) {
+      int quadrant = i % QUADRANTS;
+      float[][] sums = i % PER_FILTER < QUADRANTS ? above : below;
       int column = start * PER_FILTER + i;
-      pooled[i] = (pooled[i] - means[column]) / deviations[column];
+      pooled[i] = (sums[quadrant][i / PER_FILTER] - means[column]) / deviations[column];
     }
     target.put(pooled, 0, pooled.length);
+  }
+
+  /**
+   * Adds by how much values are above the threshold, and below its negative. Twice the positive
+   * part of a number is its sum with its absolute value, for which Java uses vectors.
+   */
+  private static void addExcess(
+      float[] values, float[] centers, float threshold, float[] above, float[] below) {
+    for (int i = 0; i < values.length; i++) {
+      float z = values[i] - centers[i];
+      float over = z - threshold;
+      float under = -z - threshold;
+      above[i] += 0.5f * (over + Math.abs(over));
+      below[i] += 0.5f * (under + Math.abs(under));
+    }
   }
 }

@@ -13,12 +13,7 @@ final class BuiltNetwork implements FittedModel {
   private final ReluNetwork network;
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
-  BuiltNetwork(
-      ReluNetwork network,
-      Interpolant interpolant,
-      SortedPoints points,
-      Examples train,
-      double[] projections) {
+  BuiltNetwork(ReluNetwork network, SortedPoints points, Examples train, double[] projections) {
     this.network = network;
     double largest =
         IntStream.range(0, train.size())
@@ -33,7 +28,7 @@ final class BuiltNetwork implements FittedModel {
     numbers.put("fit/width", (double) network.width());
     numbers.put("fit/smallest-gap", points.smallestGap());
     numbers.put("fit/max-residual", largest);
-    numbers.put("fit/max-residual-of-weights", interpolant.largestResidual());
+    numbers.put("fit/max-residual-of-weights", network.largestResidual(points));
   }
 
   @Override

@@ -14,41 +14,48 @@ import java.math.BigDecimal;
  * there stays within a small multiple of the labels, however near the points are to each other. And
  * the substitution goes by the sum of the weights as they were rounded, without an error, so that a
  * rounding of one weight is made good by the next and not carried on.
+ *
+ * <p>Thresholds are measured from an origin, and rounded as such.
  */
 final class Interpolant {
 
+  private final double origin;
   private final double[] thresholds;
   private final double[] weights;
-  private final double largestResidual;
 
-  private Interpolant(double[] thresholds, double[] weights, double largestResidual) {
+  private Interpolant(double origin, double[] thresholds, double[] weights) {
+    this.origin = origin;
     this.thresholds = thresholds;
     this.weights = weights;
-    this.largestResidual = largestResidual;
   }
 
-  /** The function through {@code points}. */
+  /** The function through {@code points}, with thresholds as they are. */
   static Interpolant through(SortedPoints points) {
+    return through(points, 0);
+  }
+
+  /** The function through {@code points}, with thresholds measured from the first of them. */
+  static Interpolant fromFirstThreshold(SortedPoints points) {
+    return through(points, firstThreshold(points));
+  }
+
+  private static Interpolant through(SortedPoints points, double origin) {
     int n = points.size();
-    double[] thresholds = thresholds(points);
+    double[] thresholds = thresholds(points, origin);
     double[] weights = new double[n];
     BigDecimal slope = BigDecimal.ZERO;
     BigDecimal value = BigDecimal.ZERO;
-    double largest = 0;
     for (int j = 0; j < n; j++) {
       BigDecimal threshold = new BigDecimal(thresholds[j]);
-      BigDecimal run = new BigDecimal(points.x(j)).subtract(threshold);
+      BigDecimal run = fromOrigin(points.x(j), origin).subtract(threshold);
       double wanted = new BigDecimal(points.y(j)).subtract(value).doubleValue() / run.doubleValue();
       weights[j] = new BigDecimal(wanted).subtract(slope).doubleValue();
       slope = slope.add(new BigDecimal(weights[j]));
-      BigDecimal reached = value.add(slope.multiply(run));
-      double residual = reached.subtract(new BigDecimal(points.y(j))).doubleValue();
-      largest = Math.max(largest, Math.abs(residual));
       if (j + 1 < n) {
         value = value.add(slope.multiply(new BigDecimal(thresholds[j + 1]).subtract(threshold)));
       }
     }
-    return new Interpolant(thresholds, weights, largest);
+    return new Interpolant(origin, thresholds, weights);
   }
 
   /**
@@ -56,24 +63,37 @@ final class Interpolant {
    * is no further to the right of the point than half of that point's distance from the threshold
    * before.
    */
-  private static double[] thresholds(SortedPoints points) {
+  private static double[] thresholds(SortedPoints points, double origin) {
     double[] thresholds = new double[points.size()];
-    for (int j = 0; j < thresholds.length; j++) {
-      if (j == 0) {
-        double spread = points.x(points.size() - 1) - points.x(0);
-        thresholds[j] = points.x(0) - Math.max(spread, 1) / points.size();
-        continue;
-      }
+    double before = firstThreshold(points);
+    thresholds[0] = before - origin;
+    for (int j = 1; j < thresholds.length; j++) {
       double left = points.x(j - 1);
-      double reach = Math.min(points.x(j) - left, left - thresholds[j - 1]) / 2;
-      thresholds[j] = left + reach;
-      if (thresholds[j] <= left || thresholds[j] >= points.x(j)) {
+      before = left + Math.min(points.x(j) - left, left - before) / 2;
+      thresholds[j] = before - origin;
+      BigDecimal exact = new BigDecimal(thresholds[j]);
+      if (exact.compareTo(fromOrigin(left, origin)) <= 0
+          || exact.compareTo(fromOrigin(points.x(j), origin)) >= 0) {
         throw new UserException(
             "two training examples have projections that differ in the last digit alone (%s and %s), with no number between them; choose another seed"
                 .formatted(left, points.x(j)));
       }
     }
     return thresholds;
+  }
+
+  private static double firstThreshold(SortedPoints points) {
+    double spread = points.x(points.size() - 1) - points.x(0);
+    return points.x(0) - Math.max(spread, 1) / points.size();
+  }
+
+  private static BigDecimal fromOrigin(double x, double origin) {
+    return new BigDecimal(x).subtract(new BigDecimal(origin));
+  }
+
+  /** What thresholds are measured from. */
+  double origin() {
+    return origin;
   }
 
   int size() {
@@ -86,10 +106,5 @@ final class Interpolant {
 
   double weight(int index) {
     return weights[index];
-  }
-
-  /** By how much the function, with these weights and no further rounding, misses a point. */
-  double largestResidual() {
-    return largestResidual;
   }
 }

@@ -1,12 +1,14 @@
 package io.rethink.model.theorem;
 
+import java.math.BigDecimal;
+
 /**
  * A fully connected ReLU network that computes an {@link Interpolant} of a projection.
  *
  * <p>With depth 2 its hidden units are {@code max(<a, z> - b_j, 0)}, all with one vector {@code a},
  * and its output is their sum with weights {@code w_j}. With a greater depth, consecutive units
- * stand in consecutive layers: each hands on the projection, from the first threshold on, and in
- * two units the positive and the negative part of the sum so far.
+ * stand in consecutive layers: each hands on the projection, from the first threshold on, where it
+ * is not negative, and in two units the positive and the negative part of the sum so far.
  */
 final class ReluNetwork {
 
@@ -24,15 +26,15 @@ final class ReluNetwork {
   }
 
   /**
-   * The network of that depth.
+   * The network through {@code points}.
    *
    * @param depth layers of weights, at least 2
    */
-  static ReluNetwork of(Direction direction, Interpolant interpolant, int depth) {
-    int n = interpolant.size();
+  static ReluNetwork through(SortedPoints points, Direction direction, int depth) {
+    int n = points.size();
     int layers = Math.min(depth - 1, n);
-    // Deeper layers see the projection from the first threshold on, where it is not negative.
-    double origin = layers == 1 ? 0 : interpolant.threshold(0);
+    Interpolant interpolant =
+        layers == 1 ? Interpolant.through(points) : Interpolant.fromFirstThreshold(points);
     double[][] thresholds = new double[layers][];
     double[][] weights = new double[layers][];
     for (int layer = 0; layer < layers; layer++) {
@@ -41,11 +43,11 @@ final class ReluNetwork {
       thresholds[layer] = new double[to - from];
       weights[layer] = new double[to - from];
       for (int j = from; j < to; j++) {
-        thresholds[layer][j - from] = interpolant.threshold(j) - origin;
+        thresholds[layer][j - from] = interpolant.threshold(j);
         weights[layer][j - from] = interpolant.weight(j);
       }
     }
-    return new ReluNetwork(direction, origin, thresholds, weights);
+    return new ReluNetwork(direction, interpolant.origin(), thresholds, weights);
   }
 
   /** The direction on which inputs are projected. */
@@ -72,6 +74,36 @@ final class ReluNetwork {
       sum += weights[j] * (projection - thresholds[j]);
     }
     return sum;
+  }
+
+  /**
+   * By how much the network misses one of the points at most, if nothing is rounded but its weights
+   * and thresholds.
+   */
+  double largestResidual(SortedPoints points) {
+    double largest = 0;
+    BigDecimal slope = BigDecimal.ZERO;
+    BigDecimal intercept = BigDecimal.ZERO;
+    int layer = 0;
+    int unit = 0;
+    for (int i = 0; i < points.size(); i++) {
+      BigDecimal carried = new BigDecimal(points.x(i)).subtract(new BigDecimal(origin));
+      while (layer < thresholds.length
+          && new BigDecimal(thresholds[layer][unit]).compareTo(carried) < 0) {
+        BigDecimal weight = new BigDecimal(weights[layer][unit]);
+        slope = slope.add(weight);
+        intercept = intercept.subtract(weight.multiply(new BigDecimal(thresholds[layer][unit])));
+        unit++;
+        if (unit == thresholds[layer].length) {
+          layer++;
+          unit = 0;
+        }
+      }
+      BigDecimal output = slope.multiply(carried).add(intercept);
+      double residual = output.subtract(new BigDecimal(points.y(i))).doubleValue();
+      largest = Math.max(largest, Math.abs(residual));
+    }
+    return largest;
   }
 
   /** Layers of weights. */

@@ -45,8 +45,7 @@ public final class Theorem1 implements ClosedFormModel {
     Direction direction = Direction.random(train.shape().size(), seeds.stream(STREAM));
     double[] projections = direction.project(train, progress);
     SortedPoints points = SortedPoints.of(train, projections);
-    Interpolant interpolant = Interpolant.through(points);
-    ReluNetwork network = ReluNetwork.of(direction, interpolant, config.depth());
-    return new BuiltNetwork(network, interpolant, points, train, projections);
+    ReluNetwork network = ReluNetwork.through(points, direction, config.depth());
+    return new BuiltNetwork(network, points, train, projections);
   }
 }

@@ -133,6 +133,26 @@ class MinimumNormTest {
   }
 
   @Test
+  void jitterIsTheRidgeOfALinearModel() {
+    for (int size : new int[] {12, 50}) {
+      GaussianExamples train = new GaussianExamples(size, SHAPE, 3, 4);
+      RealMatrix inputs = new Array2DRowRealMatrix(train.doubles());
+      RealMatrix ridged = inputs.transpose().multiply(inputs);
+      for (int i = 0; i < ridged.getRowDimension(); i++) {
+        ridged.addToEntry(i, i, 0.7);
+      }
+      RealMatrix weights =
+          new LUDecomposition(ridged)
+              .getSolver()
+              .solve(inputs.transpose().multiply(targets(train)));
+
+      try (FittedModel model = fit(new Linear(), 0.7, train)) {
+        assertScores(model.score(train, progress), inputs.multiply(weights), 1e-6);
+      }
+    }
+  }
+
+  @Test
   void aLinearModelOfManyExamplesIsThePseudoInverseByACholeskyFactor() {
     InputShape wide = new InputShape(1, 8, 10);
     GaussianExamples train = new GaussianExamples(50, wide, 3, 4);

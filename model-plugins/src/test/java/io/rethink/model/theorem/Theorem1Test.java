@@ -146,6 +146,7 @@ class Theorem1Test {
           assertThat(scores[i]).isCloseTo(shallow[i], within(1e-4f));
         }
         assertThat(model.numbers().get("fit/width")).isLessThanOrEqualTo(1000.0 / (depth - 1) + 4);
+        assertThat(model.numbers().get("fit/max-residual-of-weights")).isLessThan(1e-9);
         assertThat(model.parameters()).isBetween(2 * 1000 + 30L, 4 * 1000 + 30L + 5L * depth);
       }
     }

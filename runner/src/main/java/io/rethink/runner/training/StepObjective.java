@@ -99,7 +99,7 @@ final class StepObjective implements Objective {
 
   private double finite(double value) {
     if (!Double.isFinite(value)) {
-      throw new LossNotFiniteException(value, position);
+      throw DivergenceException.ofLoss(value, position);
     }
     return value;
   }

@@ -85,7 +85,7 @@ public final class Trainer {
    * Trains from {@code from} to the end; from the beginning if that is null. What comes of it is
    * what a training without an interruption gives, bit for bit.
    *
-   * @throws LossNotFiniteException if training diverges
+   * @throws DivergenceException if training diverges
    * @throws TrainingCancelledException if {@code cancelled} says so
    * @throws UserException if {@code from} is the state of another network or optimizer
    */
@@ -241,7 +241,11 @@ public final class Trainer {
             ? running.mean()
             : evaluator.evaluate(train);
     if (!Double.isFinite(onTrain.loss())) {
-      throw new LossNotFiniteException(onTrain.loss(), position());
+      throw DivergenceException.ofLoss(onTrain.loss(), position());
+    }
+    // Not every layer hands on what is no number: maximum pooling and ReLU may hide it.
+    if (!Double.isFinite(network.parameters().vector().sumNumber().doubleValue())) {
+      throw DivergenceException.ofParameters(position());
     }
     Evaluation onTest = evaluator.evaluate(test);
     Map<String, Double> values = new LinkedHashMap<>();

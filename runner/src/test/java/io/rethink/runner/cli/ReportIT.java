@@ -127,7 +127,12 @@ class ReportIT {
 
   @Test
   void keptResultsGiveTheSameReport() throws IOException {
-    Path study = only(run("sweep.seed = [1, 2]\n" + REPORT).resolve("studies"));
+    String measured = REPORT.replace("metric = test/accuracy }", "metric = test/accuracy-top-5 }");
+    Path study =
+        only(
+            run("sweep.seed = [1, 2]\nmeasures = [ { type = top-k, k = 5, every = 1 } ]\n"
+                    + measured)
+                .resolve("studies"));
     Path kept = folder.resolve("kept");
 
     assertThat(report("short", "--keep", kept)).isZero();
@@ -135,7 +140,10 @@ class ReportIT {
 
     assertThat(verdicts(kept.resolve("report.html")))
         .isEqualTo(verdicts(study.resolve("report.html")));
-    assertThat(kept.resolve("1.csv")).content().startsWith("epoch,train/loss,train/accuracy,");
+    assertThat(kept.resolve("1.csv"))
+        .content()
+        .startsWith("epoch,train/loss,train/accuracy,test/loss,test/accuracy,test/accuracy-top-5\n")
+        .hasLineCount(3);
     assertThat(Rethink.execute("check", kept.resolve("2.conf").toString())).isZero();
   }
 

@@ -120,7 +120,7 @@ class TrainerTest {
           public void restore(Map<String, INDArray> state) {}
         };
     assertThatThrownBy(() -> train(explode, 5, null, List.of(), () -> false))
-        .isInstanceOf(LossNotFiniteException.class)
+        .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("the loss is NaN at step 7 (epoch 2)");
   }
 
@@ -129,8 +129,16 @@ class TrainerTest {
     // One step an epoch, so that no later step would see it.
     TrainingSettings oneStep = SmallTraining.settings(1, 60, null);
     assertThatThrownBy(() -> train(new Divergence(), oneStep, List.of(), () -> false))
-        .isInstanceOf(LossNotFiniteException.class)
+        .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("at step 2");
+  }
+
+  @Test
+  void anUpdateThatDivergesIsFoundByTheParametersWhereNoLossFollowsIt() {
+    TrainingSettings running = SmallTraining.settings(1, 60, null, TrainMetrics.RUNNING);
+    assertThatThrownBy(() -> train(new Divergence(), running, List.of(), () -> false))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("a parameter is no finite number at step 2");
   }
 
   @Test

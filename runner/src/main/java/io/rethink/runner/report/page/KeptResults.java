@@ -1,6 +1,9 @@
 package io.rethink.runner.report.page;
 
 import io.rethink.runner.config.ReportText;
+import io.rethink.runner.config.report.Chart;
+import io.rethink.runner.config.report.Claim;
+import io.rethink.runner.config.report.ReportBlock;
 import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunRecord;
@@ -15,11 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -29,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of a study in a folder small enough for a repository: {@code runs.json} names the
  * runs, and each has its resolved experiment, {@code <name>.conf}, its result, {@code <name>.json},
- * and its metrics by epoch, {@code <name>.csv}.
+ * and its metrics by epoch, {@code <name>.csv}: those that every run has, and others of which the
+ * report needs more than the final value.
  */
 final class KeptResults {
 
@@ -113,6 +120,7 @@ final class KeptResults {
   /** Writes a study that was read from the folders of its runs. */
   static void write(Path to, ReportedStudy study, List<RunFolder> folders) {
     List<Entry> entries = new ArrayList<>();
+    List<String> curves = curves(study.report());
     try {
       Files.createDirectories(to);
       for (RunFolder folder : folders) {
@@ -128,7 +136,7 @@ final class KeptResults {
             to.resolve(entry.name() + ".conf"),
             StandardCopyOption.REPLACE_EXISTING);
         Json.write(to.resolve(entry.name() + ".json"), result);
-        write(to.resolve(entry.name() + ".csv"), StudySource.epochs(folder.path()));
+        write(to.resolve(entry.name() + ".csv"), curves, StudySource.epochs(folder.path()));
       }
       Path block = to.resolve(StudySource.BLOCK);
       if (study.report() != null && !Files.exists(block)) {
@@ -167,18 +175,43 @@ final class KeptResults {
     return taken.stream().anyMatch(entry -> entry.name().equals(name));
   }
 
-  /** Writes the metrics that every run has, by epoch, as precise as a float. */
-  private static void write(Path file, NavigableMap<Integer, Map<String, Double>> epochs)
+  private static List<String> curves(@Nullable ReportBlock block) {
+    Set<String> curves = new LinkedHashSet<>(CURVES);
+    if (block != null) {
+      block.charts().stream()
+          .filter(Chart.Curves.class::isInstance)
+          .map(Chart::metric)
+          .forEach(curves::add);
+      Stream.of(
+              block.metrics().stream(),
+              block.charts().stream().map(Chart::metric),
+              block.claims().stream().map(Claim::metric))
+          .flatMap(metrics -> metrics)
+          .filter(metric -> metric.startsWith(Metrics.BEST))
+          .map(metric -> metric.substring(Metrics.BEST.length()))
+          .forEach(curves::add);
+    }
+    return List.copyOf(curves);
+  }
+
+  /** Writes those of {@code metrics} that a run has, by epoch, as precise as a float. */
+  private static void write(
+      Path file, List<String> metrics, NavigableMap<Integer, Map<String, Double>> epochs)
       throws IOException {
+    List<String> present =
+        metrics.stream()
+            .filter(
+                metric -> epochs.values().stream().anyMatch(values -> values.containsKey(metric)))
+            .toList();
     try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), WRITE)) {
       List<String> header = new ArrayList<>(List.of(EPOCH));
-      header.addAll(CURVES);
+      header.addAll(present);
       printer.printRecord(header);
       for (Map.Entry<Integer, Map<String, Double>> epoch : epochs.entrySet()) {
         Map<String, Double> values = epoch.getValue();
-        if (CURVES.stream().anyMatch(values::containsKey)) {
+        if (present.stream().anyMatch(values::containsKey)) {
           List<Object> line = new ArrayList<>(List.of(epoch.getKey()));
-          for (String metric : CURVES) {
+          for (String metric : present) {
             Double value = values.get(metric);
             line.add(value == null ? "" : Float.toString(value.floatValue()));
           }

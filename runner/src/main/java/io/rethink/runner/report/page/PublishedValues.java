@@ -3,6 +3,7 @@ package io.rethink.runner.report.page;
 import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.report.Published;
 import io.rethink.runner.training.Metrics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -50,13 +51,21 @@ final class PublishedValues {
     return null;
   }
 
-  /** A metric by epoch under a condition; empty if none was published. */
+  /**
+   * A metric by epoch under a condition; empty if none was published. Of several rows for one
+   * epoch, the one that names most of the condition counts.
+   */
   NavigableMap<Double, Double> curve(Condition condition, String metric) {
     NavigableMap<Double, Double> curve = new TreeMap<>();
+    Map<Double, Integer> named = new HashMap<>();
     for (Published.Row row : rows) {
       Double value = Quantities.value(row.values(), metric);
-      if (row.epoch() != null && value != null && condition.matches(row.where())) {
+      if (row.epoch() != null
+          && value != null
+          && condition.matches(row.where())
+          && row.where().size() > named.getOrDefault(row.epoch(), -1)) {
         curve.put(row.epoch(), value);
+        named.put(row.epoch(), row.where().size());
       }
     }
     return curve;

@@ -14,12 +14,13 @@ enum Unit {
   PERCENT(100, " %"),
   /** A number of epochs or steps. */
   COUNT(1, ""),
-  /** Anything else, with four significant digits. */
+  /** Anything else: whole numbers in full, others with four significant digits. */
   NUMBER(1, "");
 
   private static final Pattern FRACTION =
       Pattern.compile("(.*/)?(([a-z]+-)*accuracy(-.*)?|fraction(-.*)?|error|agreement)");
   private static final int DIGITS = 4;
+  private static final double LARGEST_IN_FULL = 1e12;
 
   private final double factor;
   private final String suffix;
@@ -75,10 +76,14 @@ enum Unit {
 
   private static String significant(double value) {
     double size = Math.abs(value);
-    if (value == 0 || (size >= 1e-4 && size < 1e7)) {
+    if (value == Math.rint(value) && size < LARGEST_IN_FULL) {
+      // The sum turns a negative zero into a zero.
+      return String.format(Locale.ROOT, "%.0f", value + 0.0);
+    }
+    if (size >= 1e-4 && size < 1e7) {
       BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
       BigDecimal shown = rounded.scale() < 0 ? rounded.setScale(0) : rounded;
-      return value == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
+      return shown.stripTrailingZeros().toPlainString();
     }
     return String.format(Locale.ROOT, "%.3e", value);
   }

@@ -149,6 +149,27 @@ class ReportModelTest {
   }
 
   @Test
+  void wholeNumbersAreGivenInFullAndOthersInFourDigits() {
+    assertThat(Unit.NUMBER.number(102_352)).isEqualTo("102352");
+    assertThat(Unit.NUMBER.number(-0.0)).isEqualTo("0");
+    assertThat(Unit.NUMBER.number(314.2538)).isEqualTo("314.3");
+    assertThat(Unit.NUMBER.number(3.04511e-7)).isEqualTo("3.045e-07");
+  }
+
+  @Test
+  void theRowThatNamesMostOfAConditionGivesItsPublishedCurve() {
+    SampleStudy study =
+        new SampleStudy()
+            .run("mlp", "0", 1, 0.5, null)
+            .published("mlp", "0", 1.0, Map.of("test/accuracy", 0.7))
+            .publishedForAll(1.0, Map.of("test/accuracy", 0.2));
+    ChartView view =
+        chart(study, new Chart.Curves("Accuracy", "test/accuracy", Map.of(), false, null));
+
+    assertThat(view.series().get(0).theirs()).extracting(Point::text).containsExactly("70.00 %");
+  }
+
+  @Test
   void theFirstEpochThatReachesALossIsReadOffOurCurvesAndThePublishedOne() {
     Report report =
         new SampleStudy()

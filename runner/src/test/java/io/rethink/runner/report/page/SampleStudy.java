@@ -88,6 +88,18 @@ final class SampleStudy {
     return this;
   }
 
+  SampleStudy published(
+      String network, String corruption, double epoch, Map<String, Double> values) {
+    published.add(
+        new Published.Row(Map.of(NETWORK, network, CORRUPTION, corruption), epoch, values));
+    return this;
+  }
+
+  SampleStudy publishedForAll(double epoch, Map<String, Double> values) {
+    published.add(new Published.Row(Map.of(), epoch, values));
+    return this;
+  }
+
   SampleStudy publishedCurve(String network, double epoch, double loss) {
     published.add(new Published.Row(Map.of(NETWORK, network), epoch, Map.of("train/loss", loss)));
     return this;
