@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.rethink.api.data.InputShape;
 import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.ParameterBlock.Role;
-import io.rethink.api.regularization.BranchDropout;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Engine;
 import io.rethink.engine.Network;
@@ -21,13 +20,11 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks with dropped branches, against stock DL4J with those branches multiplied by 0 or 1. */
 class BranchDropoutTest {
@@ -35,52 +32,6 @@ class BranchDropoutTest {
   private static final InputShape IMAGE = new InputShape(3, 6, 6);
   private static final double[] SURVIVAL = {0.75, 0.4, 0.5};
   private static final double TOLERANCE = 1e-5;
-
-  /** The dropout of a branch as DL4J computes it. */
-  private static final class Coin implements BranchDropout {
-
-    private static final long serialVersionUID = 1L;
-
-    private final double survival;
-    private boolean dropped;
-
-    Coin(double survival) {
-      this.survival = survival;
-    }
-
-    @Override
-    public double survival() {
-      return survival;
-    }
-
-    @Override
-    public boolean wasDropped() {
-      return dropped;
-    }
-
-    @Override
-    public INDArray applyDropout(
-        INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
-      dropped = Nd4j.getRandom().nextDouble() >= survival;
-      return dropped ? result.assign(0) : input.div(survival, result);
-    }
-
-    @Override
-    public INDArray backprop(INDArray above, INDArray below, int iteration, int epoch) {
-      return dropped ? below.assign(0) : above.div(survival, below);
-    }
-
-    @Override
-    public void clear() {
-      // Keeps no arrays.
-    }
-
-    @Override
-    @SuppressWarnings("MethodDoesntCallSuperMethod")
-    public Coin clone() {
-      return new Coin(survival);
-    }
-  }
 
   /** What ends branch {@code number}. */
   private interface End {
@@ -261,6 +212,41 @@ class BranchDropoutTest {
         assertThat(network.gradient()).isEqualTo(gradient);
       }
     }
+  }
+
+  /** A branch of a sum alone, whose terms are read behind it as well. */
+  private static ComputationGraphConfiguration summed(boolean dropped, double factor) {
+    GraphBuilder graph = Networks.builder(IMAGE);
+    convolution(graph, "one", "input", 4);
+    convolution(graph, "other", "input", 4);
+    sum(graph, "sum", "one", "other");
+    if (dropped) {
+      graph.addLayer("end", new DropoutLayer(new Coin(factor)), "sum");
+    } else {
+      graph.addVertex("end", new ScaleVertex(factor), "sum");
+    }
+    sum(graph, "one-more", "end", "one");
+    sum(graph, "all", "one-more", "other");
+    return graph.addLayer("output", Networks.output(), "all").build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void bothTermsOfABranchGetTheirGradient(Engine engine) {
+    Batch batch = StockReference.batch(IMAGE, Networks.CLASSES, 5, 1);
+    int kept = 0;
+    try (Network network = engine.build(summed(true, 0.5), IMAGE, 3);
+        StockReference without = new StockReference(summed(false, 0), IMAGE, Networks.CLASSES);
+        StockReference with = new StockReference(summed(false, 2), IMAGE, Networks.CLASSES)) {
+      double lossWithout = without.train(network, batch);
+      with.train(network, batch);
+      for (long seed = 1; seed <= 20; seed++) {
+        boolean dropped = Math.abs(network.train(batch, seed) / lossWithout - 1) < TOLERANCE;
+        assertThat((dropped ? without : with).gradientError(network)).isLessThan(TOLERANCE);
+        kept += dropped ? 0 : 1;
+      }
+    }
+    assertThat(kept).isBetween(1, 19);
   }
 
   @Test

@@ -102,6 +102,7 @@ final class Branches {
     if (entered.isEmpty()) {
       return given;
     }
+    assembly.onlyIf(passedOn(reader));
     Gradient gradient = given.alone(assembly);
     Tensor tensor =
         gradient.exclusive() ? gradient.tensor() : SumKernel.scaled(assembly, gradient.tensor(), 1);
