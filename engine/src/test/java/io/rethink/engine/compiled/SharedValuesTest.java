@@ -9,6 +9,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.junit.jupiter.api.Named;
@@ -22,6 +25,7 @@ class SharedValuesTest {
 
   private static final double TOLERANCE = 1e-5;
   private static final InputShape IMAGE = new InputShape(3, 9, 7);
+  private static final InputShape VECTOR = InputShape.vector(7);
 
   static Stream<Arguments> networks() {
     return Stream.of(
@@ -92,6 +96,45 @@ class SharedValuesTest {
   void lossAndGradientAreThoseOfStockDl4jInDouble(ComputationGraphConfiguration configuration)
       throws Exception {
     Errors errors = Errors.of(configuration, IMAGE, 3, 6, 1);
+    assertThat(errors.loss()).isLessThan(TOLERANCE);
+    assertThat(errors.gradient()).isLessThan(TOLERANCE);
+  }
+
+  static Stream<Arguments> networksOfVectors() {
+    GraphVertex sum = new ElementWiseVertex(ElementWiseVertex.Op.Add);
+    GraphVertex product = new ElementWiseVertex(ElementWiseVertex.Op.Product);
+    return Stream.of(
+        named("merge of the input and a dense layer", vectors(new MergeVertex(), "input", "dense")),
+        named("merge of a dense layer and the input", vectors(new MergeVertex(), "dense", "input")),
+        named("merge of a dense layer and its norm", vectors(new MergeVertex(), "dense", "norm")),
+        named("merge of the input and a norm", vectors(new MergeVertex(), "input", "norm")),
+        named("sum of a dense layer and its norm", vectors(sum, "dense", "norm")),
+        named("sum of a norm and the input", vectors(sum, "norm", "input")),
+        named("product of the input and a dense layer", vectors(product, "input", "dense")),
+        named("product of a dense layer and its norm", vectors(product, "dense", "norm")));
+  }
+
+  /** Vectors that are joined, and added to those of a dense layer, as they are and normalized. */
+  private static ComputationGraphConfiguration vectors(
+      GraphVertex vertex, String one, String other) {
+    int joined = vertex instanceof MergeVertex ? 2 * VECTOR.size() : VECTOR.size();
+    return Networks.builder(VECTOR)
+        .addLayer("dense", new DenseLayer.Builder().nOut(VECTOR.size()).build(), "input")
+        .addLayer("norm", new BatchNormalization.Builder().build(), "dense")
+        .addVertex("joined", vertex, one, other)
+        .addLayer("wide", new DenseLayer.Builder().nOut(joined).build(), "norm")
+        .addLayer("wide-norm", new BatchNormalization.Builder().build(), "wide")
+        .addVertex(
+            "sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "wide", "joined", "wide-norm")
+        .addLayer("output", Networks.output(), "sum")
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networksOfVectors")
+  void vectorsJoinWhateverTheyComeFrom(ComputationGraphConfiguration configuration)
+      throws Exception {
+    Errors errors = Errors.of(configuration, VECTOR, 3, 6, 1);
     assertThat(errors.loss()).isLessThan(TOLERANCE);
     assertThat(errors.gradient()).isLessThan(TOLERANCE);
   }

@@ -9,6 +9,7 @@ import io.rethink.engine.compiled.onednn.OneDnnException;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,13 @@ final class ConcatenationKernel implements Kernel {
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
     ValueType type = assembly.activations();
-    List<Tensor> parts = inputs.stream().map(input -> assembly.as(type, input)).toList();
-    Layout open = Layout.any(type, sidesLike(inputs.get(0)));
+    boolean vectors = inputs.stream().allMatch(input -> input.layout().sides().length == 2);
+    int count = vectors ? 2 : 4;
+    List<Tensor> parts =
+        inputs.stream()
+            .map(input -> assembly.as(type, Sides.count(assembly, input, count)))
+            .toList();
+    Layout open = Layout.any(type, Arrays.copyOf(sides, count));
     List<Layout> layouts = parts.stream().map(Tensor::layout).toList();
     Primitive primitive =
         assembly.own(Primitive.concatenation(assembly.processor(), open, layouts));
@@ -39,11 +45,6 @@ final class ConcatenationKernel implements Kernel {
     call.record();
     sources = parts;
     return result;
-  }
-
-  /** The result's sides, as vectors where the inputs are vectors. */
-  private long[] sidesLike(Tensor input) {
-    return input.layout().sides().length == 2 ? new long[] {sides[0], sides[1]} : sides;
   }
 
   @Override
@@ -65,10 +66,7 @@ final class ConcatenationKernel implements Kernel {
   private static Tensor part(Assembly assembly, Tensor whole, Layout layout, long channel) {
     long[] start = new long[layout.sides().length];
     start[1] = channel;
-    Tensor sided =
-        whole.layout().sides().length == start.length
-            ? whole
-            : whole.as(whole.layout().reshaped(whole.layout().side(0), whole.layout().side(1)));
+    Tensor sided = Sides.count(assembly, whole, start.length);
     Tensor part = assembly.tensor(layout);
     assembly.reorder(sliced(assembly, sided, layout.sides(), start), part);
     return part;
