@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Runs any DL4J graph of one input and one output layer in stock DL4J. */
 public final class Dl4jEngine implements Engine {
@@ -37,12 +38,13 @@ public final class Dl4jEngine implements Engine {
    * The configured graph with fresh parameters.
    *
    * @param seed of the initialisation, not 0
-   * @throws UserException if the configuration is no network of one input, one output layer and no
-   *     penalty of its own
+   * @throws UserException if the configuration is no network of one input, one output layer, 32-bit
+   *     floats and no penalty of its own
    */
   public static ComputationGraph initialize(
       ComputationGraphConfiguration configuration, long seed) {
     requireOneOutputLayer(configuration);
+    requireFloats(configuration);
     requireNoPenalty(configuration);
     ComputationGraphConfiguration seeded = configuration.clone();
     seeded.getDefaultConfiguration().setSeed(seed);
@@ -64,6 +66,15 @@ public final class Dl4jEngine implements Engine {
       throw new UserException(
           "the model's output '%s' is no output layer with a loss; end the network in an OutputLayer"
               .formatted(output));
+    }
+  }
+
+  private static void requireFloats(ComputationGraphConfiguration configuration) {
+    DataType type = configuration.getDataType();
+    if (type != DataType.FLOAT) {
+      throw new UserException(
+          "the model has the data type %s, and Rethink trains in 32-bit floats; leave out dataType(...) or set it to FLOAT"
+              .formatted(type));
     }
   }
 

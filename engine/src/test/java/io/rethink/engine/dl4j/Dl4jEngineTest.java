@@ -9,7 +9,10 @@ import io.rethink.api.data.InputShape;
 import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.engine.Batch;
+import io.rethink.engine.Engine;
 import io.rethink.engine.Network;
+import io.rethink.engine.compiled.CompiledEngine;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,7 +20,10 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -170,6 +176,27 @@ class Dl4jEngineTest {
     assertThatThrownBy(() -> new Dl4jEngine().build(configuration, SHAPE, 1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("'output' carries a penalty of its own");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DOUBLE", "HALF"})
+  void aModelOfAnotherDataTypeIsRefused(DataType type) {
+    ComputationGraphConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .updater(new NoOp())
+            .dataType(type)
+            .graphBuilder()
+            .addInputs("input")
+            .setInputTypes(SHAPE.inputType())
+            .addLayer("output", output(), "input")
+            .setOutputs("output")
+            .build();
+    for (Engine engine : List.of(new Dl4jEngine(), new CompiledEngine())) {
+      assertThatThrownBy(() -> engine.build(configuration, SHAPE, 1))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("the data type " + type)
+          .hasMessageContaining("set it to FLOAT");
+    }
   }
 
   private static ParameterBlock block(Network network, Role role) {
