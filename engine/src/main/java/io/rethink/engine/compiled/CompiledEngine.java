@@ -13,6 +13,7 @@ import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.Precision;
 import io.rethink.engine.dl4j.Dl4jEngine;
+import io.rethink.engine.dl4j.ParameterLayout;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -91,6 +92,7 @@ public final class CompiledEngine implements Engine {
             ReluFusion.apply(
                 GraphReader.read(
                     stockGraph.getConfiguration(), input.inputType(), VertexOrder.of(stockGraph))));
+    ParameterSizes.require(graph, ParameterLayout.of(stockGraph));
     return new CompiledNetwork(graph, stockGraph, algorithm, precision);
   }
 
