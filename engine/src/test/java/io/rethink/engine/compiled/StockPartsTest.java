@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.data.InputShape;
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
@@ -146,6 +148,7 @@ class StockPartsTest {
         named(
             "at the input",
             chain(new PReLULayer.Builder().inputShape(5, 9, 7).nIn(5).nOut(5).build(), dense())),
+        named("a frozen layer at the input", chain(new FrozenLayer(dense()), dense())),
         named("absolute error", withLoss(new LossMAE(), Activation.TANH)),
         named("cross-entropy of sigmoids", withLoss(new LossBinaryXENT(), Activation.SIGMOID)),
         named(
@@ -206,6 +209,19 @@ class StockPartsTest {
                         block.slice(stock.parameters().vector()).toFloatVector(), within(1e-5f));
                 assertThat(block.slice(network.gradient()).toFloatVector()).containsOnly(0);
               });
+    }
+  }
+
+  @Test
+  void aFrozenLayerPassesNoGradientOn() throws Exception {
+    ComputationGraphConfiguration configuration =
+        chain(convolution(4), new FrozenLayer(dense()), dense());
+    try (CompiledNetwork network = new CompiledEngine().compile(configuration, IMAGE, 3)) {
+      network.train(StockReference.batch(IMAGE, Networks.CLASSES, 6, 1), 1);
+      for (ParameterBlock block : network.parameters().blocks()) {
+        assertThat(block.slice(network.gradient()).amaxNumber().doubleValue() > 0)
+            .isEqualTo(!block.layer().equals("layer0") && !block.layer().equals("layer1"));
+      }
     }
   }
 

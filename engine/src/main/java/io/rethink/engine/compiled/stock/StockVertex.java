@@ -3,10 +3,13 @@ package io.rethink.engine.compiled.stock;
 import io.rethink.engine.compiled.ir.Operation;
 import io.rethink.engine.compiled.program.PlainOperation;
 import io.rethink.engine.dl4j.PlainArrays;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +23,7 @@ final class StockVertex implements PlainOperation {
   private final Operation.StockVertex operation;
   private final GraphVertex vertex;
   private final OwnParameters parameters;
+  private List<Integer> lengths = List.of();
   private int batch;
 
   StockVertex(ComputationGraph graph, Operation.StockVertex operation, OwnParameters parameters) {
@@ -39,6 +43,7 @@ final class StockVertex implements PlainOperation {
   @Override
   public float[] forward(List<float[]> inputs, int examples, boolean training, long noiseSeed) {
     batch = examples;
+    lengths = inputs.stream().map(values -> values.length).toList();
     Nd4j.getRandom().setSeed(noiseSeed);
     // Preprocessors ask the graph how large the batch is.
     graph.setInput(0, Nd4j.create(batch, 1));
@@ -62,10 +67,27 @@ final class StockVertex implements PlainOperation {
               vertex.setBackpropGradientsViewArray(view);
             });
     vertex.setEpsilon(PlainArrays.of(gradient, operation.result(), batch));
-    INDArray[] lower = vertex.doBackward(false, NO_WORKSPACES).getSecond();
+    List<Optional<INDArray>> lower = lower();
     parameters.settleStatistics();
-    List<float[]> gradients = Arrays.stream(lower).map(PlainArrays::values).toList();
+    List<float[]> gradients = new ArrayList<>();
+    for (int i = 0; i < lengths.size(); i++) {
+      int length = lengths.get(i);
+      gradients.add(lower.get(i).map(PlainArrays::values).orElseGet(() -> new float[length]));
+    }
     vertex.clear();
     return gradients;
+  }
+
+  /** The inputs' gradients; layers that pass none on, such as frozen ones, have none. */
+  private List<Optional<INDArray>> lower() {
+    if (vertex instanceof LayerVertex layer && layer.getLayerPreProcessor() != null) {
+      // The vertex itself would call the preprocessor even without a gradient.
+      return List.of(
+          Optional.ofNullable(
+                  layer.getLayer().backpropGradient(layer.getEpsilon(), NO_WORKSPACES).getSecond())
+              .map(inner -> layer.getLayerPreProcessor().backprop(inner, batch, NO_WORKSPACES)));
+    }
+    INDArray[] gradients = vertex.doBackward(false, NO_WORKSPACES).getSecond();
+    return Arrays.stream(gradients).map(Optional::ofNullable).toList();
   }
 }
