@@ -1,20 +1,29 @@
 package io.rethink.engine.compiled;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
+import io.rethink.engine.Batch;
+import io.rethink.engine.Network;
+import io.rethink.engine.compiled.ir.UnknownLayerException;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Networks that the engine refuses. */
+/** Networks that the engine refuses, or leaves to stock DL4J. */
 class CompiledEngineTest {
 
   private static final InputShape IMAGE = new InputShape(3, 8, 8);
@@ -53,6 +62,28 @@ class CompiledEngineTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("'layer0' has a parameter " + has)
         .hasMessageContaining("makes " + needs);
+  }
+
+  @Test
+  void aNetworkThatStacksExamplesRunsInStockDl4j() {
+    ComputationGraphConfiguration configuration =
+        Networks.builder(IMAGE)
+            .addLayer("one", dense(), "input")
+            .addLayer("other", dense(), "input")
+            .addVertex("stack", new StackVertex(), "one", "other")
+            .addLayer("shared", dense(), "stack")
+            .addVertex("first", new UnstackVertex(0, 2), "shared")
+            .addVertex("second", new UnstackVertex(1, 2), "shared")
+            .addVertex("joined", new MergeVertex(), "first", "second")
+            .addLayer("output", Networks.output(), "joined")
+            .build();
+    assertThatThrownBy(() -> new CompiledEngine().compile(configuration, IMAGE, 1))
+        .isInstanceOf(UnknownLayerException.class)
+        .hasMessageContaining("'stack' is a StackVertex");
+    try (Network network = new CompiledEngine().build(configuration, IMAGE, 1)) {
+      Batch batch = StockReference.batch(IMAGE, Networks.CLASSES, 4, 1);
+      assertThat(network.train(batch, 1)).isFinite();
+    }
   }
 
   private static DenseLayer dense() {

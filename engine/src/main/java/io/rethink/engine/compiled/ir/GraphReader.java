@@ -23,6 +23,8 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -52,7 +54,7 @@ public final class GraphReader {
    * @param input what an example is to DL4J
    * @param order the names of the vertices, each after its inputs
    * @throws UnknownLayerException if the output layer is not known, or activations are neither
-   *     vectors nor images
+   *     vectors nor images, or of another number of examples
    */
   public static Graph read(
       ComputationGraphConfiguration configuration, InputType input, List<String> order)
@@ -82,6 +84,11 @@ public final class GraphReader {
   }
 
   private int readOrLeave(String name, GraphVertex vertex) throws UnknownLayerException {
+    if (vertex instanceof StackVertex || vertex instanceof UnstackVertex) {
+      throw new UnknownLayerException(
+          "'%s' is a %s, which changes the number of examples"
+              .formatted(name, vertex.getClass().getSimpleName()));
+    }
     int known = nodes.size();
     try {
       int node = read(name, vertex);
