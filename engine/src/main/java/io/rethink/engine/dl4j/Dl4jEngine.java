@@ -5,12 +5,10 @@ import io.rethink.api.data.InputShape;
 import io.rethink.engine.Engine;
 import io.rethink.engine.Network;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -38,18 +36,18 @@ public final class Dl4jEngine implements Engine {
    * The configured graph with fresh parameters.
    *
    * @param seed of the initialisation, not 0
-   * @throws UserException if the configuration is no network of one input, one output layer, 32-bit
-   *     floats and no penalty of its own
+   * @throws UserException if the configuration is no network of one input, one output layer and
+   *     32-bit floats, or says itself how to train it
    */
   public static ComputationGraph initialize(
       ComputationGraphConfiguration configuration, long seed) {
     requireOneOutputLayer(configuration);
     requireFloats(configuration);
-    requireNoPenalty(configuration);
     ComputationGraphConfiguration seeded = configuration.clone();
     seeded.getDefaultConfiguration().setSeed(seed);
     ComputationGraph graph = new ComputationGraph(seeded);
     graph.init();
+    OwnTraining.refuse(graph);
     return graph;
   }
 
@@ -75,18 +73,6 @@ public final class Dl4jEngine implements Engine {
       throw new UserException(
           "the model has the data type %s, and Rethink trains in 32-bit floats; leave out dataType(...) or set it to FLOAT"
               .formatted(type));
-    }
-  }
-
-  private static void requireNoPenalty(ComputationGraphConfiguration configuration) {
-    for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
-      if (layerOf(vertex.getValue()) instanceof BaseLayer layer
-          && layer.getRegularization() != null
-          && !layer.getRegularization().isEmpty()) {
-        throw new UserException(
-            "the model's layer '%s' carries a penalty of its own; a model is architecture only: remove l1, l2 or weightDecay from it and name a regularizer in the experiment instead"
-                .formatted(vertex.getKey()));
-      }
     }
   }
 

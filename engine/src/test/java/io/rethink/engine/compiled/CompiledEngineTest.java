@@ -8,6 +8,7 @@ import io.rethink.api.data.InputShape;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
 
 /** Networks that the engine refuses, or leaves to stock DL4J. */
 class CompiledEngineTest {
@@ -84,6 +86,16 @@ class CompiledEngineTest {
       Batch batch = StockReference.batch(IMAGE, Networks.CLASSES, 4, 1);
       assertThat(network.train(batch, 1)).isFinite();
     }
+  }
+
+  @Test
+  void aSameDiffLayerWithAPenaltyOfItsOwnIsRefused() {
+    StockPartsTest.Plain layer = new StockPartsTest.Plain();
+    layer.setRegularization(List.of(new L2Regularization(0.1)));
+    assertThatThrownBy(
+            () -> new CompiledEngine().build(Networks.chain(IMAGE, dense(), layer), IMAGE, 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("'layer1' carries a penalty of its own");
   }
 
   private static DenseLayer dense() {

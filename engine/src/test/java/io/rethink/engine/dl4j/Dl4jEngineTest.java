@@ -14,14 +14,20 @@ import io.rethink.engine.Network;
 import io.rethink.engine.compiled.CompiledEngine;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -161,36 +167,30 @@ class Dl4jEngineTest {
     }
   }
 
-  @Test
-  void aModelWithAPenaltyOfItsOwnIsRefused() {
-    ComputationGraphConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .updater(new NoOp())
-            .l2(0.1)
-            .graphBuilder()
-            .addInputs("input")
-            .setInputTypes(SHAPE.inputType())
-            .addLayer("output", output(), "input")
-            .setOutputs("output")
-            .build();
-    assertThatThrownBy(() -> new Dl4jEngine().build(configuration, SHAPE, 1))
+  static Stream<Arguments> whatAModelLeavesToTheExperiment() {
+    LayerConstraint maxNorm = new MaxNormConstraint(1, 1);
+    GradientNormalization clipping = GradientNormalization.ClipL2PerLayer;
+    return Stream.of(
+        Arguments.of(builder().l2(0.1), "carries a penalty of its own"),
+        Arguments.of(builder().l1Bias(0.1), "carries a penalty of its own"),
+        Arguments.of(builder().weightDecayBias(0.1), "carries a penalty of its own"),
+        Arguments.of(builder().constrainWeights(maxNorm), "constrains its parameters"),
+        Arguments.of(builder().gradientNormalization(clipping), "normalizes its gradient"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatAModelLeavesToTheExperiment")
+  void aModelThatSaysHowToTrainItIsRefused(NeuralNetConfiguration.Builder builder, String fault) {
+    assertThatThrownBy(() -> new Dl4jEngine().build(softmaxRegression(builder), SHAPE, 1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("'output' carries a penalty of its own");
+        .hasMessageContaining("'output' " + fault)
+        .hasMessageContaining("instead");
   }
 
   @ParameterizedTest
   @EnumSource(names = {"DOUBLE", "HALF"})
   void aModelOfAnotherDataTypeIsRefused(DataType type) {
-    ComputationGraphConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .updater(new NoOp())
-            .dataType(type)
-            .graphBuilder()
-            .addInputs("input")
-            .setInputTypes(SHAPE.inputType())
-            .addLayer("output", output(), "input")
-            .setOutputs("output")
-            .build();
+    ComputationGraphConfiguration configuration = softmaxRegression(builder().dataType(type));
     for (Engine engine : List.of(new Dl4jEngine(), new CompiledEngine())) {
       assertThatThrownBy(() -> engine.build(configuration, SHAPE, 1))
           .isInstanceOf(UserException.class)
@@ -223,9 +223,17 @@ class Dl4jEngineTest {
         .build();
   }
 
+  private static NeuralNetConfiguration.Builder builder() {
+    return new NeuralNetConfiguration.Builder().updater(new NoOp());
+  }
+
   private static ComputationGraphConfiguration softmaxRegression() {
-    return new NeuralNetConfiguration.Builder()
-        .updater(new NoOp())
+    return softmaxRegression(builder());
+  }
+
+  private static ComputationGraphConfiguration softmaxRegression(
+      NeuralNetConfiguration.Builder builder) {
+    return builder
         .graphBuilder()
         .addInputs("input")
         .setInputTypes(SHAPE.inputType())
