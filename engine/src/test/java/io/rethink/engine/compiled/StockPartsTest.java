@@ -139,6 +139,7 @@ class StockPartsTest {
             "PReLU", chain(dense(), new PReLULayer.Builder().nIn(8).nOut(8).inputShape(8).build())),
         named("layer normalization", chain(normalizedDense(), dense())),
         named("an activation after a convolution", chain(cubed(), convolution(6))),
+        named("softmax of images", chain(softmax(), convolution(6))),
         named("pooling by p-norm", chain(convolution(8), pooledByNorm())),
         named("upsampling", chain(convolution(4), new Upsampling2D.Builder(2).build())),
         named("a SameDiff layer", chain(dense(), new Plain())),
@@ -247,6 +248,10 @@ class StockPartsTest {
 
   private static ConvolutionLayer cubed() {
     return new ConvolutionLayer.Builder(3, 3).nOut(8).activation(Activation.SOFTSIGN).build();
+  }
+
+  private static ConvolutionLayer softmax() {
+    return new ConvolutionLayer.Builder(3, 3).nOut(8).activation(Activation.SOFTMAX).build();
   }
 
   private static SubsamplingLayer pooledByNorm() {

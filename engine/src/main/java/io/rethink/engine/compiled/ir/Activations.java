@@ -3,6 +3,7 @@ package io.rethink.engine.compiled.ir;
 import io.rethink.engine.compiled.ir.Operation.Elementwise;
 import io.rethink.engine.compiled.ir.Operation.Softmax;
 import io.rethink.engine.compiled.ir.Operation.StockActivation;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -19,14 +20,20 @@ final class Activations {
 
   private Activations() {}
 
-  /** The operation that applies an activation function to a layer's values. */
-  static Operation operation(String layer, IActivation activation) {
-    if (activation.getClass() == ActivationSoftmax.class) {
+  /**
+   * The operation that applies an activation function to a layer's values.
+   *
+   * @param type what DL4J takes the values for; its softmax of images is over each row's pixels
+   */
+  static Operation operation(String layer, IActivation activation, InputType type) {
+    if (activation.getClass() == ActivationSoftmax.class
+        && type instanceof InputType.InputTypeFeedForward) {
       return new Softmax();
     }
     Function function = function(activation);
+    String reason = "'%s' has the activation %s".formatted(layer, activation);
     return function == null
-        ? new StockActivation("'%s' has the activation %s".formatted(layer, activation), activation)
+        ? new StockActivation(reason, activation, type)
         : new Elementwise(function);
   }
 

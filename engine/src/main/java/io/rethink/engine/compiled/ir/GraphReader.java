@@ -109,7 +109,8 @@ public final class GraphReader {
     }
   }
 
-  private InputType type(String name) {
+  /** What DL4J says a vertex's activations are. */
+  InputType type(String name) {
     return Objects.requireNonNull(types.get(name));
   }
 

@@ -257,7 +257,8 @@ final class LayerReader {
       return node;
     }
     Shape result = graph.shape(node);
-    return graph.add(name, Activations.operation(name, activation), List.of(node), result);
+    Operation operation = Activations.operation(name, activation, graph.type(name));
+    return graph.add(name, operation, List.of(node), result);
   }
 
   private void requireKnown(boolean known, String trait) throws UnknownLayerException {

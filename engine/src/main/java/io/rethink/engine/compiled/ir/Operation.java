@@ -167,8 +167,14 @@ public sealed interface Operation {
     }
   }
 
-  /** An activation function of DL4J, or of a plugin. */
-  record StockActivation(String reason, IActivation activation) implements Stock {}
+  /**
+   * An activation function of DL4J, or of a plugin.
+   *
+   * @param reason what is not known about it
+   * @param activation the function
+   * @param type what DL4J takes its values for
+   */
+  record StockActivation(String reason, IActivation activation, InputType type) implements Stock {}
 
   /** Zeros around the image. */
   record ZeroPadding(int top, int left) implements Operation {}

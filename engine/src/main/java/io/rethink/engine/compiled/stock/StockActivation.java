@@ -3,19 +3,27 @@ package io.rethink.engine.compiled.stock;
 import io.rethink.engine.compiled.program.PlainOperation;
 import io.rethink.engine.dl4j.PlainArrays;
 import java.util.List;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A function of each value, as DL4J computes it. */
+/** An activation function, as DL4J computes it. */
 final class StockActivation implements PlainOperation {
 
   private final IActivation activation;
+  private final InputType type;
   private @Nullable INDArray input;
 
-  StockActivation(IActivation activation) {
+  /**
+   * An activation function.
+   *
+   * @param type what DL4J takes its values for
+   */
+  StockActivation(IActivation activation, InputType type) {
     this.activation = activation;
+    this.type = type;
   }
 
   @Override
@@ -26,8 +34,7 @@ final class StockActivation implements PlainOperation {
   @Override
   public float[] forward(List<float[]> inputs, int batch, boolean training, long noiseSeed) {
     Nd4j.getRandom().setSeed(noiseSeed);
-    float[] values = inputs.get(0);
-    INDArray given = Nd4j.create(values, new long[] {batch, values.length / batch}, 'c');
+    INDArray given = PlainArrays.of(inputs.get(0), type, batch);
     // Activation functions write to what they are given.
     input = training ? given.dup() : null;
     return PlainArrays.values(activation.getActivation(given, training));

@@ -27,7 +27,7 @@ public record StockOperations(
   @Override
   public PlainOperation apply(Operation.Stock operation) {
     if (operation instanceof Operation.StockActivation function) {
-      return new StockActivation(function.activation());
+      return new StockActivation(function.activation(), function.type());
     }
     Operation.StockVertex vertex = (Operation.StockVertex) operation;
     List<ParameterBlock> own =
