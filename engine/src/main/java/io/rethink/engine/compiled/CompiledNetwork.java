@@ -119,6 +119,7 @@ public final class CompiledNetwork implements Network {
   @Override
   public void descend(
       INDArray velocity, Momentum momentum, double rate, Map<ParameterBlock, Double> decay) {
+    requireOpen();
     if (velocity.length() != gradient.length() || velocity.dataType() != gradient.dataType()) {
       throw new IllegalArgumentException(
           "a velocity of %d values of type %s for %d parameters of type %s"
@@ -145,11 +146,20 @@ public final class CompiledNetwork implements Network {
   }
 
   private TrainingProgram trainingProgram(int batchSize) {
+    requireOpen();
     return training.computeIfAbsent(batchSize, compiler::training);
   }
 
   private ScoringProgram scoringProgram(int batchSize) {
+    requireOpen();
     return scoring.computeIfAbsent(batchSize, compiler::scoring);
+  }
+
+  /** Native code would compute with what no longer exists. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the network is closed");
+    }
   }
 
   /** The training program for {@code batchSize} examples as a table: what it does, and how fast. */

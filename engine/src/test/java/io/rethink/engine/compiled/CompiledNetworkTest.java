@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.data.InputShape;
 import io.rethink.api.model.ParameterBlock.Role;
+import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.dl4j.Dl4jEngine;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -220,6 +222,22 @@ class CompiledNetworkTest extends PrecisionContract {
       assertThat(network).isNotInstanceOf(CompiledNetwork.class);
       assertThat(network.train(batch(4, 1), 1)).isFinite();
     }
+  }
+
+  @Test
+  void aClosedNetworkComputesNoMore() throws Exception {
+    CompiledNetwork network = compile(small(), 1);
+    Batch batch = batch(4, 1);
+    INDArray velocity = network.parameters().vector().dup();
+    network.train(batch, 1);
+    network.close();
+    network.close();
+    assertThatThrownBy(() -> network.train(batch, 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> network.evaluate(batch, new float[4 * CLASSES]))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> network.prepare(4, 4)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> network.descend(velocity, new Momentum(0.9, false), 0.1, Map.of()))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
