@@ -3,6 +3,7 @@ package io.rethink.engine.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rethink.api.data.InputShape;
+import io.rethink.api.model.ParameterBlock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -137,6 +138,25 @@ class SharedValuesTest {
     Errors errors = Errors.of(configuration, VECTOR, 3, 6, 1);
     assertThat(errors.loss()).isLessThan(TOLERANCE);
     assertThat(errors.gradient()).isLessThan(TOLERANCE);
+  }
+
+  @Test
+  void whatLeadsNowhereHasNoGradient() throws Exception {
+    ComputationGraphConfiguration configuration =
+        stem(4)
+            .addLayer("end", Networks.convolution(5, 3, 1), "stem")
+            .addLayer("output", Networks.output(), "stem")
+            .allowDisconnected(true)
+            .build();
+    try (CompiledNetwork network = new CompiledEngine().compile(configuration, IMAGE, 3)) {
+      // As an optimizer leaves it that works in the gradient.
+      network.gradient().assign(1);
+      network.train(StockReference.batch(IMAGE, Networks.CLASSES, 6, 1), 1);
+      for (ParameterBlock block : network.parameters().blocks()) {
+        assertThat(block.slice(network.gradient()).amaxNumber().doubleValue() > 0)
+            .isEqualTo(!block.layer().equals("end"));
+      }
+    }
   }
 
   @Test

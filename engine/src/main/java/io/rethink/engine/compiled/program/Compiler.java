@@ -13,6 +13,7 @@ import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -74,14 +75,14 @@ public final class Compiler {
       } else {
         assembly.routine("loss", List.of(scores, difference), loss);
       }
-      backward(assembly, kernels, branches, new Gradient(difference, true));
+      boolean whole = backward(assembly, kernels, branches, new Gradient(difference, true));
       return new TrainingProgram(
           assembly.build(arenas),
           input,
           loss,
           noiseSeed -> {
             noise.seed(noiseSeed);
-            if (branches.draw()) {
+            if (branches.draw() || !whole) {
               parameters.clearGradients();
             }
           });
@@ -129,12 +130,14 @@ public final class Compiler {
     return values;
   }
 
-  private void backward(
+  /** Records the way back, and returns whether it leads to all nodes that need a gradient. */
+  private boolean backward(
       Assembly assembly, List<Kernel> kernels, Branches branches, Gradient scores) {
     List<Node> nodes = graph.nodes();
     List<Boolean> needed = needed();
     Gradients gradients = new Gradients(nodes.size());
     gradients.add(nodes.size() - 1, scores);
+    boolean whole = true;
     for (int i = nodes.size() - 1; i > 0; i--) {
       Node node = nodes.get(i);
       assembly.at(node.name());
@@ -144,8 +147,9 @@ public final class Compiler {
       List<Boolean> wanted = node.inputs().stream().map(needed::get).toList();
       int position = i;
       assembly.onlyIf(branches.computed(position));
-      gradients
-          .take(assembly, i)
+      Optional<Gradient> above = gradients.take(assembly, i);
+      whole &= above.isPresent();
+      above
           .map(
               result -> {
                 assembly.onlyIf(branches.passedOn(position));
@@ -163,6 +167,7 @@ public final class Compiler {
               });
     }
     assembly.onlyIf(null);
+    return whole;
   }
 
   /** For each value, whether parameters are behind it. */
