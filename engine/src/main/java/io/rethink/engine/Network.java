@@ -17,6 +17,9 @@ public interface Network extends AutoCloseable {
   /** The parameters, live: what is written to the vector is what the network computes with. */
   Parameters parameters();
 
+  /** How many classes it gives scores for. */
+  int classes();
+
   /** The gradient of the last {@link #train}, {@code [1, n]}; 0 for running statistics. */
   INDArray gradient();
 

@@ -80,6 +80,11 @@ public final class CompiledNetwork implements Network {
   }
 
   @Override
+  public int classes() {
+    return graph.classes();
+  }
+
+  @Override
   public INDArray gradient() {
     return gradient;
   }

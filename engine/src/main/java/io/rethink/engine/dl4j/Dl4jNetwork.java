@@ -59,6 +59,11 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
   public INDArray gradient() {
     return gradient;
   }

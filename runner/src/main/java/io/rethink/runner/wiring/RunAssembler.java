@@ -122,7 +122,19 @@ public final class RunAssembler {
     }
     Network network =
         engine(experiment.engine()).build(configuration, shape, seeds.seed(INITIALIZATION));
+    requireClasses(experiment.model().name(), network, info.classes());
     return new AssembledTraining(info, task, network, plan, seeds);
+  }
+
+  /** Closes a network that gives no score for each class, and refuses it. */
+  static void requireClasses(String model, Network network, int classes) {
+    int given = network.classes();
+    if (given != classes) {
+      network.close();
+      throw new UserException(
+          "the model '%s' has %d outputs, and the data set has %d classes; build its output layer for the number of classes that Model.configure is given"
+              .formatted(model, given, classes));
+    }
   }
 
   private static List<ScheduledMeasure> measures(Experiment experiment, ExtensionFactory factory) {
