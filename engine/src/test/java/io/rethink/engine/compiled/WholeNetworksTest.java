@@ -24,8 +24,8 @@ class WholeNetworksTest {
     return List.of(
         named("MLP 1x512", Networks.mlp(512)),
         named("MLP 3x512", Networks.mlp(512, 512, 512)),
-        named("small Inception", Networks.inception(true, 4)),
-        named("small Inception without batch normalization", Networks.inception(false, 4)));
+        named("small Inception, a quarter as wide", Networks.inception(true, 4)),
+        named("the same without batch normalization", Networks.inception(false, 4)));
   }
 
   private static Arguments named(String name, ComputationGraphConfiguration configuration) {
@@ -46,8 +46,9 @@ class WholeNetworksTest {
     InputShape small = new InputShape(3, 16, 16);
     return List.of(
         Arguments.of(
-            Named.of("WRN-28-1", Networks.wideResNet(small, 28, 1, Activation.SWISH)), small),
-        Arguments.of(Named.of("Inception V3", Networks.inceptionV3Blocks(small)), small));
+            Named.of("WRN-28-1 with swish", Networks.wideResNet(small, 28, 1, Activation.SWISH)),
+            small),
+        Arguments.of(Named.of("blocks of Inception V3", Networks.inceptionV3Blocks(small)), small));
   }
 
   @ParameterizedTest
