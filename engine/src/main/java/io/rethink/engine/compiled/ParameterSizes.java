@@ -34,29 +34,28 @@ final class ParameterSizes {
     Shape input = graph.nodes().get(node.inputs().get(0)).shape();
     long outputs = node.shape().channels();
     if (node.operation() instanceof Operation.Dense dense) {
-      require(dense.layer(), "W", input, (long) input.size(), outputs);
+      require(dense.layer(), "W", input, List.of((long) input.size(), outputs));
     } else if (node.operation() instanceof Operation.Convolution convolution) {
       String weights = convolution.weights().parameter();
       require(convolution.layer(), weights, input, sides(convolution, input, outputs));
     } else if (node.operation() instanceof Operation.BatchNormalization normalization) {
-      require(normalization.layer(), "mean", input, outputs);
+      require(normalization.layer(), "mean", input, List.of(outputs));
     }
   }
 
-  private static Long[] sides(Operation.Convolution convolution, Shape input, long outputs) {
+  private static List<Long> sides(Operation.Convolution convolution, Shape input, long outputs) {
     Window window = convolution.window();
     long height = window.vertical().kernel();
     long width = window.horizontal().kernel();
     long inputs = input.channels();
     return switch (convolution.weights()) {
-      case FULL, POINTWISE -> new Long[] {outputs, inputs, height, width};
-      case DEPTHWISE -> new Long[] {height, width, inputs, outputs / inputs};
-      case SEPARABLE -> new Long[] {outputs / inputs, inputs, height, width};
+      case FULL, POINTWISE -> List.of(outputs, inputs, height, width);
+      case DEPTHWISE -> List.of(height, width, inputs, outputs / inputs);
+      case SEPARABLE -> List.of(outputs / inputs, inputs, height, width);
     };
   }
 
-  private void require(String layer, String name, Shape input, Long... sides) {
-    List<Long> needed = List.of(sides);
+  private void require(String layer, String name, Shape input, List<Long> needed) {
     for (ParameterBlock block : blocks) {
       if (block.layer().equals(layer)
           && block.name().equals(name)

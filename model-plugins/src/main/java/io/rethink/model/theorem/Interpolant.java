@@ -87,17 +87,14 @@ final class Interpolant {
     return points.x(0) - Math.max(spread, 1) / points.size();
   }
 
-  private static BigDecimal fromOrigin(double x, double origin) {
+  /** {@code x} as measured from the origin, exactly. */
+  static BigDecimal fromOrigin(double x, double origin) {
     return new BigDecimal(x).subtract(new BigDecimal(origin));
   }
 
   /** What thresholds are measured from. */
   double origin() {
     return origin;
-  }
-
-  int size() {
-    return weights.length;
   }
 
   double threshold(int index) {

@@ -87,7 +87,7 @@ final class ReluNetwork {
     int layer = 0;
     int unit = 0;
     for (int i = 0; i < points.size(); i++) {
-      BigDecimal carried = new BigDecimal(points.x(i)).subtract(new BigDecimal(origin));
+      BigDecimal carried = Interpolant.fromOrigin(points.x(i), origin);
       while (layer < thresholds.length
           && new BigDecimal(thresholds[layer][unit]).compareTo(carried) < 0) {
         BigDecimal weight = new BigDecimal(weights[layer][unit]);

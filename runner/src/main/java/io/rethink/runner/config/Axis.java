@@ -91,20 +91,12 @@ record Axis(String name, List<Point> points, Place at) {
         List<String> inner = new ArrayList<>(path);
         inner.add(entry.getKey());
         if (entry.getValue() instanceof ConfigObject nested && !nested.isEmpty()) {
-          merge(inner, nested, element(base, block, entry.getKey()), to);
+          ConfigValue below = base == null ? null : Blocks.child(base, entry.getKey());
+          merge(inner, nested, below, to);
         } else {
           to.add(new Setting(inner, entry.getValue()));
         }
       }
-    }
-
-    private static @Nullable ConfigValue element(
-        @Nullable ConfigValue base, @Nullable ConfigObject block, String key) {
-      if (base instanceof List<?> list && key.matches("\\d{1,9}")) {
-        int index = Integer.parseInt(key);
-        return index < list.size() && list.get(index) instanceof ConfigValue value ? value : null;
-      }
-      return block == null ? null : block.get(key);
     }
   }
 }

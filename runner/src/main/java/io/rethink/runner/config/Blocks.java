@@ -53,6 +53,28 @@ final class Blocks {
     };
   }
 
+  /** Whether a step of a path is an index into a list. */
+  static boolean isIndex(String step) {
+    return step.matches("\\d{1,9}");
+  }
+
+  /**
+   * The value at a key of the block that {@code value} is or is short for, or at an index of the
+   * list that it is; null if there is none.
+   */
+  static @Nullable ConfigValue child(ConfigValue value, String step) {
+    if (isUnresolved(value)) {
+      return null;
+    }
+    if (value instanceof ConfigList list) {
+      return isIndex(step) && Integer.parseInt(step) < list.size()
+          ? list.get(Integer.parseInt(step))
+          : null;
+    }
+    ConfigObject block = block(value);
+    return block == null ? null : block.get(step);
+  }
+
   /** {@code value} in words, for messages. */
   static String describe(ConfigValue value) {
     return switch (value.valueType()) {

@@ -1,6 +1,5 @@
 package io.rethink.runner.config;
 
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -62,21 +61,12 @@ public record IdleOverride(String text, String instead) {
   private static @Nullable ConfigValue find(ConfigObject root, List<String> path) {
     ConfigValue value = root;
     for (String step : path) {
-      if (value == null || Blocks.isUnresolved(value)) {
+      if (value == null) {
         return null;
       }
-      if (value instanceof ConfigList list) {
-        value = step.matches("\\d{1,9}") ? element(list, Integer.parseInt(step)) : null;
-      } else {
-        ConfigObject block = Blocks.block(value);
-        value = block == null ? null : block.get(step);
-      }
+      value = Blocks.child(value, step);
     }
     return value;
-  }
-
-  private static @Nullable ConfigValue element(ConfigList list, int index) {
-    return index < list.size() ? list.get(index) : null;
   }
 
   /** The key below the named point that sets what {@code path} begins with. */

@@ -123,7 +123,7 @@ final class ReportReader {
 
   /** Measures may find numbers of any name, so only what looks like a slip is one. */
   private void checkMetric(String named, Set<String> known, String key, Place at) {
-    String metric = named.startsWith(Metrics.BEST) ? named.substring(Metrics.BEST.length()) : named;
+    String metric = Metrics.bestOf(named).orElse(named);
     String suggestion = Spelling.suggestion(metric, known);
     boolean isSlip =
         !known.contains(metric)

@@ -86,7 +86,7 @@ final class SettingsOverlay {
 
   private static boolean entersMissingList(ConfigObject root, List<String> path) {
     for (int step = 0; step < path.size() - 1; step++) {
-      if (isIndex(path.get(step + 1)) && find(root, path.subList(0, step + 1)) == null) {
+      if (Blocks.isIndex(path.get(step + 1)) && find(root, path.subList(0, step + 1)) == null) {
         return true;
       }
     }
@@ -98,10 +98,6 @@ final class SettingsOverlay {
         setting.value(),
         "%s leads into a list that is not there; set the list as a whole"
             .formatted(String.join(".", setting.path())));
-  }
-
-  private static boolean isIndex(String step) {
-    return step.matches("\\d{1,9}");
   }
 
   private static @Nullable ConfigValue find(ConfigObject root, List<String> path) {
@@ -134,7 +130,7 @@ final class SettingsOverlay {
     if (base instanceof ConfigList list && !Blocks.isUnresolved(base)) {
       return changeElement(list, path, setting);
     }
-    if (base == null && isIndex(path.get(0))) {
+    if (base == null && Blocks.isIndex(path.get(0))) {
       reportMissingList(setting);
       return null;
     }
@@ -149,7 +145,7 @@ final class SettingsOverlay {
   private @Nullable ConfigValue changeElement(ConfigList list, List<String> path, Setting setting) {
     String step = path.get(0);
     String key = String.join(".", setting.path());
-    if (!isIndex(step) || Integer.parseInt(step) >= list.size()) {
+    if (!Blocks.isIndex(step) || Integer.parseInt(step) >= list.size()) {
       problems.add(
           setting.value(),
           "%s leads into a list of %d, where %s is no index; the first is 0"

@@ -1,5 +1,7 @@
 package io.rethink.runner.training;
 
+import java.util.Optional;
+
 /** The names of the metrics that every run has. */
 public final class Metrics {
 
@@ -39,11 +41,15 @@ public final class Metrics {
   /** The steps up to the end of that epoch, in reports. */
   public static final String STEPS_TO_INTERPOLATION = "steps-to-interpolation";
 
-  /**
-   * Before the name of another metric, its best value over the epochs, in reports: the largest, or
-   * the smallest of a loss or an error.
-   */
-  public static final String BEST = "best/";
+  private static final String BEST = "best/";
 
   private Metrics() {}
+
+  /**
+   * The metric whose best value over the epochs is called {@code name} in reports, {@code
+   * best/<metric>}: the largest, or the smallest of a loss or an error. Empty for other names.
+   */
+  public static Optional<String> bestOf(String name) {
+    return name.startsWith(BEST) ? Optional.of(name.substring(BEST.length())) : Optional.empty();
+  }
 }

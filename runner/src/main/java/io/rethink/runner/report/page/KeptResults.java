@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -187,8 +188,8 @@ final class KeptResults {
               block.charts().stream().map(Chart::metric),
               block.claims().stream().map(Claim::metric))
           .flatMap(metrics -> metrics)
-          .filter(metric -> metric.startsWith(Metrics.BEST))
-          .map(metric -> metric.substring(Metrics.BEST.length()))
+          .map(Metrics::bestOf)
+          .flatMap(Optional::stream)
           .forEach(curves::add);
     }
     return List.copyOf(curves);

@@ -38,10 +38,9 @@ final class Labels {
   /** What an axis or a metric is called. */
   String name(String key) {
     String known = given.getOrDefault(key, USUAL.get(key));
-    if (known == null && key.startsWith(Metrics.BEST)) {
-      return "best " + name(key.substring(Metrics.BEST.length()));
-    }
-    return known == null ? key : known;
+    return known == null
+        ? Metrics.bestOf(key).map(metric -> "best " + name(metric)).orElse(key)
+        : known;
   }
 
   /**

@@ -3,7 +3,7 @@ package io.rethink.runner.report.page;
 import io.rethink.runner.config.Threshold;
 import io.rethink.runner.config.report.Published;
 import io.rethink.runner.training.Metrics;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** What was published about a study's conditions. */
 final class PublishedValues {
 
+  /** Those that name most of a condition first. */
   private final List<Published.Row> rows;
+
   private final Quantities quantities;
 
   PublishedValues(Published published, Quantities quantities) {
-    this.rows = published.values();
+    this.rows =
+        published.values().stream()
+            .sorted(Comparator.comparingInt((Published.Row row) -> row.where().size()).reversed())
+            .toList();
     this.quantities = quantities;
   }
 
@@ -26,16 +31,13 @@ final class PublishedValues {
    * none. An epoch that reaches a loss is read off the published curve.
    */
   @Nullable Double value(Condition condition, String metric) {
-    Published.Row best = null;
     for (Published.Row row : rows) {
-      if (row.epoch() == null
-          && condition.matches(row.where())
-          && Quantities.value(row.values(), metric) != null
-          && (best == null || row.where().size() > best.where().size())) {
-        best = row;
+      Double value = Quantities.value(row.values(), metric);
+      if (row.epoch() == null && value != null && condition.matches(row.where())) {
+        return value;
       }
     }
-    return best != null ? Quantities.value(best.values(), metric) : fromCurve(condition, metric);
+    return fromCurve(condition, metric);
   }
 
   private @Nullable Double fromCurve(Condition condition, String metric) {
@@ -57,15 +59,10 @@ final class PublishedValues {
    */
   NavigableMap<Double, Double> curve(Condition condition, String metric) {
     NavigableMap<Double, Double> curve = new TreeMap<>();
-    Map<Double, Integer> named = new HashMap<>();
     for (Published.Row row : rows) {
       Double value = Quantities.value(row.values(), metric);
-      if (row.epoch() != null
-          && value != null
-          && condition.matches(row.where())
-          && row.where().size() > named.getOrDefault(row.epoch(), -1)) {
-        curve.put(row.epoch(), value);
-        named.put(row.epoch(), row.where().size());
+      if (row.epoch() != null && value != null && condition.matches(row.where())) {
+        curve.putIfAbsent(row.epoch(), value);
       }
     }
     return curve;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,9 @@ final class Quantities {
     if (threshold != null) {
       return firstEpoch(run, threshold);
     }
-    if (metric.startsWith(Metrics.BEST)) {
-      return best(run, metric.substring(Metrics.BEST.length()));
+    Optional<String> bestOf = Metrics.bestOf(metric);
+    if (bestOf.isPresent()) {
+      return best(run, bestOf.get());
     }
     return switch (metric) {
       case Metrics.EPOCHS -> (double) result.epochs();
