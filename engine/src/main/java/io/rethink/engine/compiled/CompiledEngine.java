@@ -10,6 +10,7 @@ import io.rethink.engine.compiled.ir.ReluFusion;
 import io.rethink.engine.compiled.ir.ScaleFolding;
 import io.rethink.engine.compiled.ir.UnknownLayerException;
 import io.rethink.engine.compiled.onednn.Processor;
+import io.rethink.engine.compiled.program.Arithmetic;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.Precision;
 import io.rethink.engine.dl4j.Dl4jEngine;
@@ -86,6 +87,16 @@ public final class CompiledEngine implements Engine {
    */
   CompiledNetwork compile(ComputationGraphConfiguration configuration, InputShape input, long seed)
       throws UnknownLayerException {
+    return compile(configuration, input, seed, Arithmetic.of(algorithm, precision));
+  }
+
+  /** As {@link #compile}, with an arithmetic that need not be this CPU's fastest. */
+  static CompiledNetwork compile(
+      ComputationGraphConfiguration configuration,
+      InputShape input,
+      long seed,
+      Arithmetic arithmetic)
+      throws UnknownLayerException {
     ComputationGraph stockGraph = Dl4jEngine.initialize(configuration, seed);
     Graph graph =
         ScaleFolding.apply(
@@ -93,7 +104,7 @@ public final class CompiledEngine implements Engine {
                 GraphReader.read(
                     stockGraph.getConfiguration(), input.inputType(), VertexOrder.of(stockGraph))));
     ParameterSizes.require(graph, ParameterLayout.of(stockGraph));
-    return new CompiledNetwork(graph, stockGraph, algorithm, precision);
+    return new CompiledNetwork(graph, stockGraph, arithmetic);
   }
 
   private static boolean isFastInBfloat16() {

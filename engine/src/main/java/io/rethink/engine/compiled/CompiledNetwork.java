@@ -8,10 +8,9 @@ import io.rethink.engine.Network;
 import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.program.Arenas;
+import io.rethink.engine.compiled.program.Arithmetic;
 import io.rethink.engine.compiled.program.Compiler;
-import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.ParameterTensors;
-import io.rethink.engine.compiled.program.Precision;
 import io.rethink.engine.compiled.program.ScoredLoss;
 import io.rethink.engine.compiled.program.ScoringProgram;
 import io.rethink.engine.compiled.program.StepDescription;
@@ -50,8 +49,7 @@ public final class CompiledNetwork implements Network {
   private int correct;
   private boolean closed;
 
-  CompiledNetwork(
-      Graph graph, ComputationGraph owner, ConvolutionAlgorithm algorithm, Precision precision) {
+  CompiledNetwork(Graph graph, ComputationGraph owner, Arithmetic arithmetic) {
     this.graph = graph;
     this.owner = owner;
     INDArray vector = owner.params();
@@ -63,8 +61,7 @@ public final class CompiledNetwork implements Network {
             processor,
             graph,
             new ParameterTensors(parameters.vector(), gradient, blocks),
-            algorithm,
-            precision,
+            arithmetic,
             arenas,
             new StockOperations(owner, blocks, parameters.vector(), gradient));
     this.descent = new Descent(compiler);

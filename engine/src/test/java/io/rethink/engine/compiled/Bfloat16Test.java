@@ -2,212 +2,31 @@ package io.rethink.engine.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rethink.api.UserException;
-import io.rethink.api.data.InputShape;
-import io.rethink.api.model.ParameterBlock;
-import io.rethink.engine.Batch;
 import io.rethink.engine.compiled.onednn.Processor;
+import io.rethink.engine.compiled.onednn.ValueType;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.Precision;
 import io.rethink.engine.compiled.program.StepDescription;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Programs in bfloat16 beside those in float32 of the same network, which the other tests hold
- * against double precision.
- */
-class Bfloat16Test extends PrecisionContract {
-
-  /** The largest relative error of rounding to 8 bits. */
-  private static final double ROUNDING = 0x1p-9;
-
-  /** Between the input and the loss and back, each value is rounded about ten times at most. */
-  private static final double SMOOTH = 7 * ROUNDING;
-
-  /**
-   * Rounding moves values by 2^-9 of their size, so that about this share falls on the other side
-   * of a kink, and where f of a gradient's terms are exchanged it moves by sqrt(2 f): by 0.06 for
-   * each layer of kinks, of which there are two at most; arrays of few terms by chance half as much
-   * again.
-   */
-  private static final double KINKED = 3 * Math.sqrt(2 * ROUNDING);
-
-  private static final List<String> KINKS = List.of("relu", "maxim", "hinge", "absolute");
-
-  /** Of the gradient of a network of up to three layers of kinks. */
-  private static final double SHALLOW = KINKED;
-
-  /**
-   * Of the gradient of a network of two dozen layers of kinks: sqrt(24) times 0.06, and half as
-   * much again. PyTorch's autocast is off by 0.33 for the small Inception.
-   */
-  private static final double DEEP = 0.5;
-
-  /** Of the loss in training, over 1 or over the loss: what steps are off by adds up. */
-  private static final double LOSS = 8 * ROUNDING;
-
-  private static final InputShape SMALL = new InputShape(3, 16, 16);
-  private static final InputShape IMAGE = LayerKindsTest.IMAGE;
+/** Programs that multiply bfloat16 by the CPU's own instructions. */
+class Bfloat16Test extends Bfloat16Contract {
 
   Bfloat16Test() {
-    super(IMAGE);
-  }
-
-  @Override
-  CompiledNetwork compile(ComputationGraphConfiguration configuration) throws Exception {
-    return compile(configuration, IMAGE, Precision.BFLOAT16);
-  }
-
-  private static CompiledNetwork compile(
-      ComputationGraphConfiguration configuration, InputShape shape, Precision precision)
-      throws Exception {
-    assumeTrue(Processor.isSupported() && Processor.hasBfloat16(), "the CPU has no bfloat16");
-    return new CompiledEngine(ConvolutionAlgorithm.AUTO, precision)
-        .compile(configuration, shape, 7);
-  }
-
-  private static Batch batch(InputShape shape, int size, long seed) {
-    return StockReference.batch(shape, Networks.CLASSES, size, seed);
-  }
-
-  /** The largest error of a parameter array's gradient, over its norm if that counts. */
-  private static double gradientError(CompiledNetwork found, CompiledNetwork expected) {
-    double whole = norm(expected.gradient());
-    double largest = 0;
-    for (ParameterBlock block : expected.parameters().blocks()) {
-      INDArray right = block.slice(expected.gradient());
-      double error = norm(block.slice(found.gradient()).sub(right));
-      largest = Math.max(largest, error / Math.max(norm(right), 0.2 * whole));
-    }
-    return largest;
-  }
-
-  private static double norm(INDArray values) {
-    return values.norm2Number().doubleValue();
-  }
-
-  static Stream<Arguments> kinds() {
-    return Stream.of(
-            LayerKindsTest.networks(),
-            LayerKindsTest.networksWhoseGradientStockDl4jGetsWrong(),
-            StockPartsTest.networks())
-        .flatMap(networks -> networks)
-        .map(network -> (Named<?>) network.get()[0])
-        .map(named -> Arguments.of(named, named.getName()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void eachKindOfLayerHasTheGradientOfFloat32ButForRounding(
-      ComputationGraphConfiguration configuration, String name) throws Exception {
-    boolean kinked = KINKS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains);
-    try (CompiledNetwork network = compile(configuration, IMAGE, Precision.BFLOAT16);
-        CompiledNetwork exact = compile(configuration, IMAGE, Precision.FLOAT32)) {
-      for (int size : new int[] {6, 1, 5}) {
-        Batch batch = batch(IMAGE, size, size);
-        double expected = exact.train(batch, 1);
-        assertThat(network.train(batch, 1)).isCloseTo(expected, within(SMOOTH * expected));
-        assertThat(gradientError(network, exact)).isLessThan(kinked ? KINKED : SMOOTH);
-
-        float[] scores = new float[size * Networks.CLASSES];
-        double score = exact.evaluate(batch, scores);
-        assertThat(network.evaluate(batch, scores)).isCloseTo(score, within(SMOOTH * score));
-      }
-    }
-  }
-
-  /** With the rate that they train at, and how far their first gradient may be off. */
-  static List<Arguments> wholeNetworks() {
-    return List.of(
-        whole("MLP 1x512", Networks.mlp(512), 0.01, SHALLOW),
-        whole("MLP 3x512", Networks.mlp(512, 512, 512), 0.01, SHALLOW),
-        whole("small AlexNet", Networks.alexNet(), 0.0001, SHALLOW),
-        whole("small Inception", Networks.inception(true, 8), 0.01, DEEP),
-        whole("small Inception without normalization", Networks.inception(false, 8), 0.01, DEEP),
-        whole("WRN-28-1", Networks.wideResNet(SMALL, 28, 1, Activation.RELU), 0.01, DEEP));
-  }
-
-  private static Arguments whole(
-      String name, ComputationGraphConfiguration configuration, double rate, double tolerance) {
-    InputShape shape = name.startsWith("WRN") ? SMALL : Networks.CROPPED;
-    return Arguments.of(Named.of(name, configuration), shape, rate, tolerance);
-  }
-
-  @ParameterizedTest
-  @MethodSource("wholeNetworks")
-  void lossStaysBesideFloat32OverTwentySteps(
-      ComputationGraphConfiguration configuration, InputShape shape, double rate, double tolerance)
-      throws Exception {
-    try (CompiledNetwork network = compile(configuration, shape, Precision.BFLOAT16);
-        CompiledNetwork exact = compile(configuration, shape, Precision.FLOAT32)) {
-      for (int step = 0; step < 20; step++) {
-        Batch batch = batch(shape, 8, step % 4);
-        double expected = exact.train(batch, 1);
-        assertThat(network.train(batch, 1))
-            .as("step %d", step)
-            .isCloseTo(expected, within(LOSS * Math.max(1, expected)));
-        if (step == 0) {
-          assertThat(gradientError(network, exact)).isLessThan(tolerance);
-        }
-        descend(network, rate);
-        descend(exact, rate);
-      }
-    }
-  }
-
-  @Override
-  ComputationGraphConfiguration network() {
-    return Networks.chain(
-        IMAGE,
-        Networks.convolution(8, 3, 1),
-        new BatchNormalization.Builder().build(),
-        new ActivationLayer(Activation.RELU),
-        Networks.maxPooling(),
-        new LocalResponseNormalization.Builder().n(5).build(),
-        new DropoutLayer.Builder(0.7).build(),
-        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build());
-  }
-
-  @Test
-  void dropoutIsThatOfFloat32() throws Exception {
-    // 1 / 0.7 has no 8 bits; a rounded mask would shift all values by 0.003.
-    ComputationGraphConfiguration configuration =
-        Networks.chain(
-            IMAGE,
-            new DenseLayer.Builder().nOut(40).build(),
-            new DropoutLayer.Builder(0.7).build());
-    try (CompiledNetwork network = compile(configuration, IMAGE, Precision.BFLOAT16);
-        CompiledNetwork exact = compile(configuration, IMAGE, Precision.FLOAT32)) {
-      Batch batch = batch(IMAGE, 20, 1);
-      double expected = exact.train(batch, 3);
-      assertThat(network.train(batch, 3)).isCloseTo(expected, within(ROUNDING * expected));
-      assertThat(gradientError(network, exact)).isLessThan(SMOOTH);
-    }
+    super(ValueType.BFLOAT16);
   }
 
   @Test
   void explanationNamesTheTypeAndTheCpusOwnKernels() throws Exception {
-    try (CompiledNetwork network =
-        compile(Networks.inception(true, 1), Networks.CROPPED, Precision.BFLOAT16)) {
+    try (CompiledNetwork network = compile(Networks.inception(true, 1), Networks.CROPPED)) {
       List<StepDescription> steps = network.explain(2).steps();
       assertThat(steps).noneMatch(step -> step.implementation().contains("ref"));
       assertThat(steps)
@@ -228,7 +47,7 @@ class Bfloat16Test extends PrecisionContract {
   void aNetworkThatCannotBeCompiledIsRefused() {
     assumeTrue(Processor.isSupported() && Processor.hasBfloat16(), "the CPU has no bfloat16");
     ComputationGraphConfiguration configuration =
-        Networks.builder(IMAGE)
+        Networks.builder(LayerKindsTest.IMAGE)
             .addLayer("dense", new DenseLayer.Builder().nOut(Networks.CLASSES).build(), "input")
             .addLayer(
                 "output",
@@ -241,7 +60,7 @@ class Bfloat16Test extends PrecisionContract {
     assertThatThrownBy(
             () ->
                 new CompiledEngine(ConvolutionAlgorithm.AUTO, Precision.BFLOAT16)
-                    .build(configuration, IMAGE, 1))
+                    .build(configuration, LayerKindsTest.IMAGE, 1))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "engine.precision = bfloat16 is for compiled networks, and the compiled engine does not"

@@ -4,6 +4,7 @@ import static io.rethink.engine.compiled.onednn.OneDnnException.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
@@ -12,6 +13,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Loader;
@@ -21,6 +27,8 @@ import org.bytedeco.javacpp.Loader;
  * the thread that runs primitives owns a team of OpenMP threads.
  */
 public final class Processor implements AutoCloseable {
+
+  private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
 
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_stream stream = new dnnl_stream();
@@ -61,6 +69,29 @@ public final class Processor implements AutoCloseable {
   public static boolean hasBfloat16() {
     return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
         == dnnl_cpu_isa_avx512_core_bf16;
+  }
+
+  /**
+   * Whether the CPU multiplies numbers of this type at least as fast as 32-bit floats. With
+   * bfloat16, Intel's do by their tile unit (AMX) alone: their vectors of bfloat16 take twice as
+   * long.
+   */
+  public static boolean multipliesFastest(ValueType type) {
+    if (type == ValueType.FLOAT32) {
+      return true;
+    }
+    boolean tiles =
+        (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_amx)
+            == dnnl_cpu_isa_avx512_core_amx;
+    return hasBfloat16() && (tiles || !isIntels());
+  }
+
+  private static boolean isIntels() {
+    try (Stream<String> lines = Files.lines(DESCRIPTION)) {
+      return lines.anyMatch(line -> line.startsWith("vendor_id") && line.endsWith("GenuineIntel"));
+    } catch (IOException | UncheckedIOException unknown) {
+      return false;
+    }
   }
 
   public dnnl_engine engine() {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly implements AutoCloseable {
 
   private final Processor processor;
-  private final ValueType activations;
+  private final Arithmetic arithmetic;
   private final Purpose purpose;
   private final List<Primitive> primitives = new ArrayList<>();
   private final List<Storage> planned = new ArrayList<>();
@@ -41,12 +41,13 @@ final class Assembly implements AutoCloseable {
   /**
    * Begins a program.
    *
-   * @param activations what kernels keep their results and gradients as, where oneDNN can
+   * @param arithmetic what kernels keep their results and gradients as, and multiply, where oneDNN
+   *     can
    * @param purpose what the program is for
    */
-  Assembly(Processor processor, ValueType activations, Purpose purpose) {
+  Assembly(Processor processor, Arithmetic arithmetic, Purpose purpose) {
     this.processor = processor;
-    this.activations = activations;
+    this.arithmetic = arithmetic;
     this.purpose = purpose;
   }
 
@@ -56,7 +57,12 @@ final class Assembly implements AutoCloseable {
 
   /** What kernels keep their results and gradients as, where oneDNN can. */
   ValueType activations() {
-    return activations;
+    return arithmetic.activations();
+  }
+
+  /** What convolutions and dense layers multiply, where oneDNN can. */
+  ValueType factors() {
+    return arithmetic.factors();
   }
 
   /** Says to which node the next steps belong. */
@@ -148,6 +154,11 @@ final class Assembly implements AutoCloseable {
   /** {@code tensor} with values of the given type in the same order: itself, or a copy. */
   Tensor as(ValueType type, Tensor tensor) {
     return in(tensor.layout().of(type), tensor);
+  }
+
+  /** {@code tensor} as a product reads it, no more precise than activations are kept. */
+  Tensor factor(Layout layout, Tensor tensor) {
+    return in(layout, factors() == activations() ? tensor : as(activations(), tensor));
   }
 
   /** {@code tensor} for readers in Java: row-major 32-bit floats, itself or a copy. */

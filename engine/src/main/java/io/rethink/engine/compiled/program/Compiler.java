@@ -26,8 +26,7 @@ public final class Compiler {
   private final Graph graph;
   private final Graph scored;
   private final ParameterTensors parameters;
-  private final ConvolutionAlgorithm algorithm;
-  private final Precision precision;
+  private final Arithmetic arithmetic;
   private final Arenas arenas;
   private final Function<Operation.Stock, PlainOperation> stock;
 
@@ -41,23 +40,21 @@ public final class Compiler {
       Processor processor,
       Graph graph,
       ParameterTensors parameters,
-      ConvolutionAlgorithm algorithm,
-      Precision precision,
+      Arithmetic arithmetic,
       Arenas arenas,
       Function<Operation.Stock, PlainOperation> stock) {
     this.processor = processor;
     this.graph = graph;
     this.scored = NormalizationFolding.apply(graph);
     this.parameters = parameters;
-    this.algorithm = algorithm;
-    this.precision = precision;
+    this.arithmetic = arithmetic;
     this.arenas = arenas;
     this.stock = stock;
   }
 
   /** A program that computes loss and gradient of {@code batch} examples. */
   public TrainingProgram training(int batch) {
-    try (Assembly assembly = new Assembly(processor, precision.activations(), Purpose.TRAINING)) {
+    try (Assembly assembly = new Assembly(processor, arithmetic, Purpose.TRAINING)) {
       DropoutMask.Noise noise = new DropoutMask.Noise();
       Branches branches = Branches.of(graph, noise);
       Pass pass = new Pass(batch, true, noise, new Divergence(), branches);
@@ -91,7 +88,7 @@ public final class Compiler {
 
   /** A program that computes the scores of {@code batch} examples. */
   public ScoringProgram scoring(int batch) {
-    try (Assembly assembly = new Assembly(processor, precision.activations(), Purpose.SCORING)) {
+    try (Assembly assembly = new Assembly(processor, arithmetic, Purpose.SCORING)) {
       Pass pass =
           new Pass(batch, false, new DropoutMask.Noise(), new Divergence(), Branches.none(scored));
       List<Tensor> values = forward(assembly, scored, pass, new ArrayList<>());
@@ -110,7 +107,7 @@ public final class Compiler {
    */
   public DescentProgram descent(
       Pointer velocity, Momentum momentum, Map<ParameterBlock, Double> decay) {
-    try (Assembly assembly = new Assembly(processor, ValueType.FLOAT32, Purpose.UPDATE)) {
+    try (Assembly assembly = new Assembly(processor, arithmetic, Purpose.UPDATE)) {
       return DescentProgram.of(
           assembly, arenas, parameters, new FloatPointer(velocity), momentum, decay);
     }
@@ -246,7 +243,7 @@ public final class Compiler {
   /** What the result of {@code node} is kept as: scores always keep the precision of their sums. */
   private ValueType resultType(Graph computed, Node node) {
     boolean scores = node.equals(computed.nodes().get(computed.nodes().size() - 1));
-    return scores ? ValueType.FLOAT32 : precision.activations();
+    return scores ? ValueType.FLOAT32 : arithmetic.activations();
   }
 
   private Kernel convolution(
@@ -254,7 +251,8 @@ public final class Compiler {
       Operation.@Nullable BatchNormalization folded,
       long[] inputSides,
       long[] sides) {
-    return new ConvolutionKernel(convolution, folded, inputSides, sides, parameters, algorithm);
+    return new ConvolutionKernel(
+        convolution, folded, inputSides, sides, parameters, arithmetic.algorithm());
   }
 
   private static long[] sides(int batch, Shape shape) {

@@ -84,7 +84,7 @@ final class ConvolutionKernel implements Kernel {
     List<PostOperation> then =
         function == null ? List.of() : List.of(ElementwiseFunctions.postOperation(function));
     Primitive primitive = find(assembly, this::describeForward, then, null);
-    Tensor in = assembly.in(primitive.layout(dnnl_query_src_md), inputs.get(0));
+    Tensor in = assembly.factor(primitive.layout(dnnl_query_src_md), inputs.get(0));
     Tensor placed = weights.values(assembly);
     Tensor bias =
         convolution.bias()
@@ -96,19 +96,22 @@ final class ConvolutionKernel implements Kernel {
       placed = both.weights();
       bias = both.bias();
     }
-    Tensor result = assembly.tensor(primitive.layout(dnnl_query_dst_md));
+    Tensor product = assembly.tensor(primitive.layout(dnnl_query_dst_md));
     Assembly.Call call =
         assembly
             .step("convolution", primitive)
             .with(DNNL_ARG_SRC, in)
-            .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), placed))
-            .with(DNNL_ARG_DST, result)
+            .with(
+                DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), placed))
+            .with(DNNL_ARG_DST, product)
             .flops(flops);
     if (bias != null) {
       call.with(DNNL_ARG_BIAS, bias);
     }
     call.record();
-    source = in;
+    Tensor result = assembly.as(assembly.activations(), product);
+    // Made anew on the way back, wide copies of values are no burden on memory in between.
+    source = assembly.factors() == assembly.activations() ? in : inputs.get(0);
     target = result;
     placedWeights = placed;
     forward = primitive;
@@ -122,7 +125,9 @@ final class ConvolutionKernel implements Kernel {
         convolution.then() == null
             ? result
             : ElementwiseFunctions.backward(assembly, convolution.then(), value, value, result);
-    recordWeights(assembly, upper.tensor());
+    Layout given = upper.tensor().layout();
+    Tensor difference = assembly.factor(given.of(assembly.factors()), upper.tensor());
+    recordWeights(assembly, difference);
     if (!needed.get(0)) {
       return List.of(result);
     }
@@ -132,9 +137,9 @@ final class ConvolutionKernel implements Kernel {
                 convolution.layer(),
                 Objects.requireNonNull(placedWeights),
                 value.layout(),
-                upper.tensor(),
-                later -> recordInput(later, upper.tensor()))
-            : recordInput(assembly, upper.tensor()));
+                difference,
+                later -> recordInput(later, difference))
+            : recordInput(assembly, difference));
   }
 
   private void recordWeights(Assembly assembly, Tensor difference) {
@@ -143,7 +148,8 @@ final class ConvolutionKernel implements Kernel {
     Layout layout = primitive.layout(dnnl_query_diff_weights_md);
     boolean inPlace = layout.matches(placed.layout());
     Tensor written = inPlace ? placed : assembly.tensor(layout);
-    Tensor in = assembly.in(primitive.layout(dnnl_query_src_md), Objects.requireNonNull(source));
+    Tensor in =
+        assembly.factor(primitive.layout(dnnl_query_src_md), Objects.requireNonNull(source));
     Assembly.Call call =
         assembly
             .step("convolution backward weights", primitive)
@@ -170,11 +176,11 @@ final class ConvolutionKernel implements Kernel {
     assembly
         .step("convolution backward data", primitive)
         .with(DNNL_ARG_DIFF_DST, assembly.in(primitive.layout(dnnl_query_diff_dst_md), difference))
-        .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), placed))
+        .with(DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), placed))
         .with(DNNL_ARG_DIFF_SRC, lower)
         .flops(flops)
         .record();
-    return new Gradient(lower, true);
+    return new Gradient(assembly.as(assembly.activations(), lower), true);
   }
 
   /** Describes a convolution of values of a type by an algorithm, {@code dnnl_convolution_…}. */
@@ -191,13 +197,12 @@ final class ConvolutionKernel implements Kernel {
     Optional<Primitive> found = Optional.empty();
     if (!weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window())) {
       found =
-          assembly.find(
-              description.of(assembly.activations(), dnnl_convolution_winograd), then, hint);
+          assembly.find(description.of(assembly.factors(), dnnl_convolution_winograd), then, hint);
     }
     return found.orElseGet(
         () ->
             assembly
-                .find(description.of(assembly.activations(), dnnl_convolution_direct), then, hint)
+                .find(description.of(assembly.factors(), dnnl_convolution_direct), then, hint)
                 .orElseThrow(
                     () ->
                         new IllegalStateException(

@@ -67,21 +67,24 @@ final class DenseKernel implements Kernel {
     Tensor rows = rows(assembly, given);
     long batch = rows.layout().side(0);
     long units = rows.layout().side(1);
-    Tensor result = assembly.tensor(Layout.plain(resultType, batch, outputs));
+    ValueType written =
+        assembly.factors() == assembly.activations() ? resultType : assembly.factors();
+    Tensor product = assembly.tensor(Layout.plain(written, batch, outputs));
     List<PostOperation> then =
         dense.then() == null
             ? List.of()
             : List.of(ElementwiseFunctions.postOperation(dense.then()));
-    Primitive inner = innerProduct(assembly, rows, result, then);
+    Primitive inner = innerProduct(assembly, rows, product, then);
     Tensor placed = parameters.parameter(assembly, dense.layer(), "W", outputs, units);
-    Tensor used = assembly.in(inner.layout(dnnl_query_weights_md), placed);
+    Tensor used = assembly.factor(inner.layout(dnnl_query_weights_md), placed);
     if (Processor.hasAvx512() && readsInPlace(assembly)) {
       Tensor turned = used.as(Layout.strided(new long[] {units, outputs}, new long[] {1, units}));
-      Primitive product = product(assembly, rows, turned, result, then);
-      record(assembly, product, rows, turned, result, 1, outputs);
+      Primitive matrixProduct = matrixProduct(assembly, rows, turned, product, then);
+      record(assembly, matrixProduct, rows, turned, product, 1, outputs);
     } else {
-      record(assembly, inner, rows, used, result, outputs);
+      record(assembly, inner, rows, used, product, outputs);
     }
+    Tensor result = assembly.as(resultType, product);
     input = given;
     source = rows;
     target = result;
@@ -118,14 +121,14 @@ final class DenseKernel implements Kernel {
             description,
             dnnl_forward_training,
             rows.layout().descriptor(),
-            weightLayout(assembly, assembly.activations(), rows.layout().side(1)).descriptor(),
+            weightLayout(assembly, assembly.factors(), rows.layout().side(1)).descriptor(),
             biasDescriptor(outputs),
             result.layout().descriptor()),
         "describe a dense layer");
     return assembly.find(description, then, null).orElseThrow();
   }
 
-  private Primitive product(
+  private Primitive matrixProduct(
       Assembly assembly, Tensor rows, Tensor turned, Tensor result, List<PostOperation> then) {
     dnnl_matmul_desc_t description = new dnnl_matmul_desc_t();
     check(
@@ -140,16 +143,16 @@ final class DenseKernel implements Kernel {
   }
 
   private static Tensor rows(Assembly assembly, Tensor tensor) {
-    ValueType type = assembly.activations();
+    ValueType type = assembly.factors();
     long[] sides = tensor.layout().sides();
-    Tensor plain = assembly.in(Layout.plain(type, sides), tensor);
+    Tensor plain = assembly.factor(Layout.plain(type, sides), tensor);
     return sides.length == 2
         ? plain
         : plain.as(Layout.plain(type, sides[0], plain.layout().length() / sides[0]));
   }
 
   private static boolean readsInPlace(Assembly assembly) {
-    return assembly.activations() == ValueType.FLOAT32;
+    return assembly.factors() == ValueType.FLOAT32;
   }
 
   private Layout weightLayout(Assembly assembly, ValueType type, long units) {
@@ -177,7 +180,8 @@ final class DenseKernel implements Kernel {
     }
     Tensor lower = recordInput(assembly, difference);
     long[] sides = in.layout().sides();
-    return List.of(new Gradient(lower.as(Layout.plain(assembly.activations(), sides)), true));
+    Tensor sided = lower.as(Layout.plain(assembly.factors(), sides));
+    return List.of(new Gradient(assembly.as(assembly.activations(), sided), true));
   }
 
   private void recordWeights(Assembly assembly, Tensor difference) {
@@ -222,14 +226,14 @@ final class DenseKernel implements Kernel {
         dnnl_inner_product_backward_data_desc_init(
             description,
             lower.layout().descriptor(),
-            weightLayout(assembly, assembly.activations(), rows.layout().side(1)).descriptor(),
+            weightLayout(assembly, assembly.factors(), rows.layout().side(1)).descriptor(),
             difference.layout().descriptor()),
         "describe the input gradient of a dense layer");
     Primitive primitive = assembly.primitive(description, Objects.requireNonNull(forward));
     assembly
         .step("dense backward data", primitive)
         .with(DNNL_ARG_DIFF_DST, difference)
-        .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), used))
+        .with(DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), used))
         .with(DNNL_ARG_DIFF_SRC, lower)
         .flops(2 * rows.layout().length() * outputs)
         .record();

@@ -55,7 +55,7 @@ record PointwiseGradient(
   }
 
   private boolean recordAddition(Assembly assembly, Tensor target) {
-    ValueType type = assembly.activations();
+    ValueType type = assembly.factors();
     long outputs = weights.layout().side(0);
     long inputs = weights.layout().side(1);
     Layout turned =
@@ -88,7 +88,7 @@ record PointwiseGradient(
         .with(DNNL_ARG_SRC, assembly.in(primitive.layout(dnnl_query_src_md), difference))
         .with(
             DNNL_ARG_WEIGHTS,
-            assembly.in(primitive.layout(dnnl_query_weights_md), weights.as(turned)))
+            assembly.factor(primitive.layout(dnnl_query_weights_md), weights.as(turned)))
         .with(DNNL_ARG_DST, target)
         .flops(2 * result.length() * inputs)
         .record();
