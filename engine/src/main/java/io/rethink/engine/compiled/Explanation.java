@@ -6,6 +6,7 @@ import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.ir.Shape;
 import io.rethink.engine.compiled.program.StepDescription;
 import io.rethink.engine.compiled.program.TrainingProgram;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,11 @@ import java.util.Locale;
 public record Explanation(List<StepDescription> steps, List<Double> milliseconds, long bytes) {
 
   private static final int RUNS = 5;
+
+  /** Java compiles what it runs often, and slows down what runs beside that. */
+  private static final long WARM_UP_NANOS = 500_000_000;
+
+  private static final long MEASURED_NANOS = 500_000_000;
 
   public Explanation {
     steps = List.copyOf(steps);
@@ -35,14 +41,22 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
       inputs[i] = (float) Math.sin(i);
     }
     List<StepDescription> steps = program.program().steps();
-    program.profile(batch, 1, new long[steps.size()]);
+    profile(program, batch, 1, WARM_UP_NANOS, new long[steps.size()]);
     long[] nanoseconds = new long[steps.size()];
-    for (int run = 0; run < RUNS; run++) {
-      program.profile(batch, 1, nanoseconds);
-    }
-    List<Double> milliseconds =
-        java.util.Arrays.stream(nanoseconds).mapToObj(n -> n / 1e6 / RUNS).toList();
+    int runs = profile(program, batch, RUNS, MEASURED_NANOS, nanoseconds);
+    List<Double> milliseconds = Arrays.stream(nanoseconds).mapToObj(n -> n / 1e6 / runs).toList();
     return new Explanation(steps, milliseconds, program.program().bytes());
+  }
+
+  private static int profile(
+      TrainingProgram program, Batch batch, int leastRuns, long leastTime, long[] nanoseconds) {
+    long start = System.nanoTime();
+    int runs = 0;
+    while (runs < leastRuns || System.nanoTime() - start < leastTime) {
+      program.profile(batch, 1, nanoseconds);
+      runs++;
+    }
+    return runs;
   }
 
   /** The table: node, operation, implementation, layouts, memory, time and rate. */

@@ -1,5 +1,6 @@
 package io.rethink.model.interpolation;
 
+import io.rethink.api.FreeMemory;
 import io.rethink.api.Progress;
 import io.rethink.api.data.Examples;
 import io.rethink.api.model.FittedModel;
@@ -27,7 +28,7 @@ final class KernelInterpolation {
     long needed =
         interpolation.system.bytes(train.size(), train.classes())
             + StoredFeatures.bytes(features, train);
-    return features.areCostly() && needed <= Memory.available()
+    return features.areCostly() && needed <= FreeMemory.bytes()
         ? new KernelInterpolation(config, StoredFeatures.of(features, train, progress))
         : interpolation;
   }
@@ -44,7 +45,7 @@ final class KernelInterpolation {
   private FittedModel interpolant(Examples train, Progress progress) {
     int n = train.size();
     int classes = train.classes();
-    system.requireMemory(n, classes, Memory.available());
+    system.requireMemory(n, classes, FreeMemory.bytes());
     double[] targets = MinimumNorm.oneHot(train);
     Solution solution =
         system.solve(

@@ -1,5 +1,6 @@
 package io.rethink.model.interpolation;
 
+import io.rethink.api.FreeMemory;
 import io.rethink.api.Progress;
 import io.rethink.api.data.Examples;
 import io.rethink.api.model.FittedModel;
@@ -63,7 +64,7 @@ final class LinearInterpolation {
     int n = train.size();
     int classes = train.classes();
     KernelSystem system = new KernelSystem(config, features);
-    system.requireMemory(n, classes, Memory.available());
+    system.requireMemory(n, classes, FreeMemory.bytes());
     Solution solution =
         system.solve(
             train,
@@ -93,7 +94,7 @@ final class LinearInterpolation {
     int side = Math.min(n, columns);
     Memory.require(
         4L * side * side * Double.BYTES,
-        Memory.available(),
+        FreeMemory.bytes(),
         "the Gram matrix of side %,d and its eigenvectors".formatted(side),
         "use fewer examples with dataset.train-examples, or fewer features");
     double[] right =

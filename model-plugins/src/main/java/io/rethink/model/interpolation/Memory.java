@@ -1,38 +1,12 @@
 package io.rethink.model.interpolation;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.rethink.api.UserException;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
-/** How much memory is left on this machine. */
+/** A bound on what computations take. */
 final class Memory {
 
-  private static final Path MEMINFO = Path.of("/proc/meminfo");
-
   private Memory() {}
-
-  /** Bytes that a process can still take, files in the cache counted as free. */
-  static long available() {
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    // Free memory, as Java gives it, leaves out what the cache would give back.
-    try (Stream<String> lines = Files.lines(MEMINFO)) {
-      long machine =
-          lines
-              .filter(line -> line.startsWith("MemAvailable:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-              .findFirst()
-              .orElse(system.getFreeMemorySize());
-      return Math.min(machine, system.getTotalMemorySize());
-    } catch (IOException | NumberFormatException e) {
-      return system.getFreeMemorySize();
-    }
-  }
 
   /**
    * Refuses what does not fit.

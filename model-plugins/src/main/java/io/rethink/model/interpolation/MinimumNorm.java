@@ -2,6 +2,7 @@ package io.rethink.model.interpolation;
 
 import io.rethink.api.Default;
 import io.rethink.api.Description;
+import io.rethink.api.FreeMemory;
 import io.rethink.api.Progress;
 import io.rethink.api.Seeds;
 import io.rethink.api.data.Examples;
@@ -56,7 +57,7 @@ public final class MinimumNorm implements ClosedFormModel {
       return new LinearInterpolation(config, config.features().of(train, seeds))
           .fit(train, progress);
     }
-    KernelSystem.requireMatrix(train.size(), Memory.available());
+    KernelSystem.requireMatrix(train.size(), FreeMemory.bytes());
     Features features = config.features().of(train, seeds);
     return KernelInterpolation.of(config, features, train, progress).fit(train, progress);
   }

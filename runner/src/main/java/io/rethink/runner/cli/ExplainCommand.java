@@ -2,8 +2,10 @@ package io.rethink.runner.cli;
 
 import io.rethink.engine.compiled.CompiledNetwork;
 import io.rethink.runner.catalog.Catalog;
-import io.rethink.runner.config.Experiment;
+import io.rethink.runner.config.Study;
+import io.rethink.runner.config.Variant;
 import io.rethink.runner.training.FeedingRate;
+import io.rethink.runner.training.UpdateTime;
 import io.rethink.runner.wiring.AssembledRun;
 import io.rethink.runner.wiring.AssembledTraining;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +25,13 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description =
         "Shows what a training step of an experiment's network is compiled to: each primitive, its"
-            + " implementation, memory, time and rate. Of a sweep, the first run.",
+            + " implementation, memory, time and rate; what the update takes; and how fast batches"
+            + " are made. Of a sweep, the first run that is selected.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ExperimentArguments experiment = new ExperimentArguments();
+  @Mixin private OnlyOption only = new OnlyOption();
   @Mixin private PluginsFolderOption plugins = new PluginsFolderOption();
   @Mixin private DataOption data = new DataOption();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -34,10 +39,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Catalog catalog = plugins.catalog();
-    Experiment first = experiment.read(catalog).variants().get(0).experiment();
+    Study study = experiment.read(catalog);
+    Predicate<Variant> selection = only.selection(study);
+    Variant first = study.variants().stream().filter(selection).findFirst().orElseThrow();
+    IdleOverrides.check(study, first::equals, spec.commandLine().getErr());
     Path folder = Files.createTempDirectory("rethink-explain");
     PrintWriter out = spec.commandLine().getOut();
-    try (AssembledRun assembled = data.assembler().assemble(first, () -> folder)) {
+    try (AssembledRun assembled = data.assembler().assemble(first.experiment(), () -> folder)) {
       if (!(assembled instanceof AssembledTraining run)) {
         out.println("the model is computed in closed form, by no network that could be compiled");
         out.flush();
@@ -49,6 +57,11 @@ final class ExplainCommand implements Callable<Integer> {
       } else {
         out.println("the network runs in stock DL4J, which is not compiled");
       }
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "penalties and the optimizer take %.2f ms more",
+              UpdateTime.measure(run.task(), run.plan(), run.network(), run.seeds(), batch)));
       out.println(
           String.format(
               Locale.ROOT,

@@ -7,7 +7,6 @@ import io.rethink.runner.execution.StudyExecution;
 import io.rethink.runner.execution.StudyOptions;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.tracking.Tracker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -40,13 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private JobsOption jobs = new JobsOption();
 
-  @Option(
-      names = "--only",
-      paramLabel = "AXIS=LABEL[,...]",
-      description =
-          "Carries out only the runs of the sweep with these labels, as in labels=random,seed=1;"
-              + " may be repeated for more.")
-  private List<String> only = new ArrayList<>();
+  @Mixin private OnlyOption only = new OnlyOption();
 
   @Option(
       names = "--anew",
@@ -57,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Catalog catalog = plugins.catalog();
     Study study = experiment.read(catalog);
-    Predicate<Variant> selection = RunSelection.of(study, only);
+    Predicate<Variant> selection = only.selection(study);
     IdleOverrides.check(study, selection, spec.commandLine().getErr());
     try (Interruption interruption = new Interruption();
         Tracker tracker = tracking.tracker(runs.folder())) {

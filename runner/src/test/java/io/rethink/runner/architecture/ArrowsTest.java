@@ -34,6 +34,7 @@ class ArrowsTest {
           .resideInAnyPackage(
               API,
               "java..",
+              "com.sun.management", // of every JDK: what a container leaves of the machine
               "jakarta.inject..",
               "jakarta.validation..",
               "org.jspecify.annotations..",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The commands that run nothing: {@code plugins} and {@code check}. */
+/** The commands that keep no run: {@code plugins}, {@code check} and {@code explain}. */
 class DescribingCommandsTest {
 
   @TempDir Path folder = Path.of("");
@@ -185,5 +185,21 @@ class DescribingCommandsTest {
     assertThatThrownBy(() -> run(new CheckCommand(), file.toString()))
         .isInstanceOfSatisfying(
             ConfigurationException.class, failure -> assertThat(failure.problems()).hasSize(2));
+  }
+
+  @Test
+  void explainShowsTheFirstRunThatIsSelected() throws IOException {
+    Path file =
+        experiment("sweep.size { small { model.widths = [3] }, wide { model.widths = [40] } }");
+
+    assertThat(run(new ExplainCommand(), file.toString()))
+        .containsPattern("(?m)^dense1 +dense .* [0-9]+x3:ab ")
+        .containsPattern("(?m)^[0-9]+ steps, [0-9.]+ ms, ")
+        .containsPattern("(?m)^penalties and the optimizer take [0-9.]+ ms more$");
+    assertThat(run(new ExplainCommand(), file.toString(), "--only", "size=wide"))
+        .containsPattern("(?m)^dense1 +dense .* [0-9]+x40:ab ");
+    assertThatThrownBy(() -> run(new ExplainCommand(), file.toString(), "-o", "model.widths=[7]"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("-o model.widths=[7] changes 0 of 1 runs;");
   }
 }

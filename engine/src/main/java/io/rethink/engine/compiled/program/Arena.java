@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.api.FreeMemory;
 import io.rethink.api.UserException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -22,7 +23,7 @@ final class Arena implements AutoCloseable {
    * @throws OutOfMemoryError if there is no such block
    */
   Arena(long bytes, Purpose purpose) {
-    long available = AvailableMemory.bytes();
+    long available = FreeMemory.bytes();
     if (bytes > available) {
       throw new UserException(purpose.refusal(bytes, available));
     }
