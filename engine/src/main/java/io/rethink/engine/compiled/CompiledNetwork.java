@@ -88,14 +88,25 @@ public final class CompiledNetwork implements Network {
 
   @Override
   public void prepare(int trainingBatch, int scoringBatch) {
-    // The larger one first: the other one then works in the same memory.
+    boolean alone = arenas.bytes() == 0;
     long step = trainingProgram(trainingBatch).program().bytes();
     long evaluation = scoringProgram(scoringBatch).program().bytes();
+    if (alone && evaluation > step) {
+      // Made anew, the training program works in the memory of the larger one.
+      training.remove(trainingBatch).close();
+      arenas.keepLargest();
+      trainingProgram(trainingBatch);
+    }
     LOG.info(
         "The network's programs work in {} MB: {} a training step, {} an evaluation.",
-        Math.max(step, evaluation) >> 20,
+        memory() >> 20,
         step >> 20,
         evaluation >> 20);
+  }
+
+  /** Bytes that the programs work in, one after the other. */
+  long memory() {
+    return arenas.bytes();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.rethink.engine.compiled.program;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Blocks of memory that a network's programs work in, one program after the other. */
@@ -23,6 +25,18 @@ public final class Arenas implements AutoCloseable {
     Arena block = new Arena(bytes, purpose);
     blocks.add(block);
     return block;
+  }
+
+  /** Frees all blocks but the largest, in which alone programs may have been placed. */
+  public void keepLargest() {
+    Arena largest = Collections.max(blocks, Comparator.comparing(Arena::bytes));
+    blocks.stream().filter(block -> block != largest).forEach(Arena::close);
+    blocks.removeIf(block -> block != largest);
+  }
+
+  /** Bytes of all blocks. */
+  public long bytes() {
+    return blocks.stream().mapToLong(Arena::bytes).sum();
   }
 
   @Override
