@@ -20,7 +20,10 @@ public interface Network extends AutoCloseable {
   /** How many classes it gives scores for. */
   int classes();
 
-  /** The gradient of the last {@link #train}, {@code [1, n]}; 0 for running statistics. */
+  /**
+   * The gradient of the last {@link #train}, {@code [1, n]}; 0 for running statistics and frozen
+   * layers.
+   */
   INDArray gradient();
 
   /**

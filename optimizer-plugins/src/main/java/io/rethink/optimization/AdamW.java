@@ -90,9 +90,7 @@ public final class AdamW implements Optimizer {
       slices =
           objective.blocks().stream()
               .filter(
-                  block ->
-                      block.role() == Role.WEIGHT
-                          || (config.biases() && block.role() != Role.STATISTIC))
+                  block -> block.role() == Role.WEIGHT || (config.biases() && block.isTrained()))
               .map(block -> block.slice(objective.parameters()))
               .toList();
     }

@@ -4,7 +4,6 @@ import io.rethink.api.Default;
 import io.rethink.api.Description;
 import io.rethink.api.Seeds;
 import io.rethink.api.model.ParameterBlock;
-import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.optimization.Position;
 import io.rethink.api.regularization.GradientChange;
@@ -54,7 +53,7 @@ public final class GradientNoise implements GradientChange {
     RandomGenerator random = seeds.stream(STREAM, position.step());
     FloatBuffer values = gradient.data().asNioFloat().slice();
     for (ParameterBlock block : parameters.blocks()) {
-      if (block.role() != Role.STATISTIC) {
+      if (block.isTrained()) {
         int end = Math.toIntExact(block.offset() + block.length());
         for (int i = (int) block.offset(); i < end; i++) {
           values.put(i, values.get(i) + (float) (deviation * random.nextGaussian()));

@@ -28,7 +28,9 @@ public record ParameterBlock(
     /** Scales or shifts a normalized activation: gamma and beta of batch normalization. */
     NORMALIZATION,
     /** A running statistic: no optimizer touches it, and its gradient is always 0. */
-    STATISTIC
+    STATISTIC,
+    /** Stays as it was initialized, in a frozen layer; its gradient is always 0. */
+    FROZEN
   }
 
   public ParameterBlock {
@@ -36,6 +38,11 @@ public record ParameterBlock(
     if (order != 'c' && order != 'f') {
       throw new IllegalArgumentException("order is 'c' or 'f', not '" + order + "'");
     }
+  }
+
+  /** Whether training moves it. */
+  public boolean isTrained() {
+    return role != Role.STATISTIC && role != Role.FROZEN;
   }
 
   /** Number of values. */

@@ -21,10 +21,10 @@ public record Parameters(INDArray vector, List<ParameterBlock> blocks) {
     return blocks.stream().filter(block -> block.role() == role);
   }
 
-  /** Number of parameters that are trained: all but running statistics. */
+  /** Number of parameters that are trained: all but running statistics and frozen layers. */
   public long trainable() {
     return blocks.stream()
-        .filter(block -> block.role() != ParameterBlock.Role.STATISTIC)
+        .filter(ParameterBlock::isTrained)
         .mapToLong(ParameterBlock::length)
         .sum();
   }

@@ -13,6 +13,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,6 +80,10 @@ public final class ParameterLayout {
               && configured.getVertexParams().isBiasParam(name)
           ? Role.BIAS
           : Role.WEIGHT;
+    }
+    if (vertex.getLayer() instanceof FrozenLayer
+        || vertex.getLayer() instanceof FrozenLayerWithBackprop) {
+      return Role.FROZEN;
     }
     Layer configuration = vertex.getLayer().conf().getLayer();
     ParamInitializer initializer = configuration.initializer();

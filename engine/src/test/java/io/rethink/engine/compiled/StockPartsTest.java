@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.data.InputShape;
-import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
@@ -210,19 +209,6 @@ class StockPartsTest {
                         block.slice(stock.parameters().vector()).toFloatVector(), within(1e-5f));
                 assertThat(block.slice(network.gradient()).toFloatVector()).containsOnly(0);
               });
-    }
-  }
-
-  @Test
-  void aFrozenLayerPassesNoGradientOn() throws Exception {
-    ComputationGraphConfiguration configuration =
-        chain(convolution(4), new FrozenLayer(dense()), dense());
-    try (CompiledNetwork network = new CompiledEngine().compile(configuration, IMAGE, 3)) {
-      network.train(StockReference.batch(IMAGE, Networks.CLASSES, 6, 1), 1);
-      for (ParameterBlock block : network.parameters().blocks()) {
-        assertThat(block.slice(network.gradient()).amaxNumber().doubleValue() > 0)
-            .isEqualTo(!block.layer().equals("layer0") && !block.layer().equals("layer1"));
-      }
     }
   }
 

@@ -2,7 +2,6 @@ package io.rethink.runner.training;
 
 import io.rethink.api.UserException;
 import io.rethink.api.model.ParameterBlock;
-import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.api.model.Parameters;
 import io.rethink.api.regularization.L2Penalty;
 import io.rethink.api.regularization.Penalty;
@@ -39,9 +38,9 @@ final class Penalties {
   }
 
   private static void requireTrained(ParameterBlock array, L2Penalty norm) {
-    if (array.role() == Role.STATISTIC) {
+    if (!array.isTrained()) {
       throw new UserException(
-          "%s penalizes the running statistic '%s' of layer '%s', which is not trained; L2Penalty.penalized must leave it out"
+          "%s penalizes '%s' of layer '%s', which is not trained; L2Penalty.penalized must leave it out"
               .formatted(norm.getClass().getName(), array.name(), array.layer()));
     }
   }
