@@ -41,8 +41,8 @@ public final class FreeMemory {
    *     in the container have taken of it is not known
    */
   static long bytes(List<String> machine, List<String> process, long limit) {
-    long ofLimit = Math.max(0, limit - entry(process, "VmRSS").orElse(0));
-    return Math.min(entry(machine, "MemAvailable").orElse(limit), ofLimit);
+    long left = limit - entry(process, "RssAnon").orElse(0) - entry(process, "RssShmem").orElse(0);
+    return Math.max(0, Math.min(left, entry(machine, "MemAvailable").orElse(left)));
   }
 
   private static OptionalLong entry(List<String> lines, String name) {

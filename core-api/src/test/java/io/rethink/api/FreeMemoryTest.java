@@ -10,12 +10,22 @@ class FreeMemoryTest {
   private static final List<String> MACHINE =
       List.of("MemTotal:       16000000 kB", "MemFree:  1000000 kB", "MemAvailable: 9000000 kB");
   private static final List<String> PROCESS =
-      List.of("Name:\tjava", "VmHWM:\t 3000000 kB", "VmRSS:\t 2000000 kB");
+      List.of(
+          "VmRSS:\t 6000000 kB",
+          "RssAnon:\t 1900000 kB",
+          "RssFile:\t 4000000 kB",
+          "RssShmem:\t 100000 kB");
   private static final long KILOBYTES = 1024;
 
   @Test
   void cachesCountAsFree() {
     assertThat(FreeMemory.bytes(MACHINE, PROCESS, 16_000_000 * KILOBYTES))
+        .isEqualTo(9_000_000 * KILOBYTES);
+  }
+
+  @Test
+  void filesThatAreMappedAreNotTaken() {
+    assertThat(FreeMemory.bytes(MACHINE, PROCESS, 11_500_000 * KILOBYTES))
         .isEqualTo(9_000_000 * KILOBYTES);
   }
 

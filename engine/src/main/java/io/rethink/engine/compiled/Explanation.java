@@ -19,7 +19,7 @@ import java.util.Locale;
  */
 public record Explanation(List<StepDescription> steps, List<Double> milliseconds, long bytes) {
 
-  private static final int RUNS = 5;
+  private static final int LEAST_RUNS = 5;
 
   /** Java compiles what it runs often, and slows down what runs beside that. */
   private static final long WARM_UP_NANOS = 500_000_000;
@@ -43,7 +43,7 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
     List<StepDescription> steps = program.program().steps();
     profile(program, batch, 1, WARM_UP_NANOS, new long[steps.size()]);
     long[] nanoseconds = new long[steps.size()];
-    int runs = profile(program, batch, RUNS, MEASURED_NANOS, nanoseconds);
+    int runs = profile(program, batch, LEAST_RUNS, MEASURED_NANOS, nanoseconds);
     List<Double> milliseconds = Arrays.stream(nanoseconds).mapToObj(n -> n / 1e6 / runs).toList();
     return new Explanation(steps, milliseconds, program.program().bytes());
   }
@@ -53,8 +53,8 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
     long start = System.nanoTime();
     int runs = 0;
     while (runs < leastRuns || System.nanoTime() - start < leastTime) {
-      program.profile(batch, 1, nanoseconds);
-      runs++;
+      // Each run draws anew which branches it leaves out.
+      program.profile(batch, ++runs, nanoseconds);
     }
     return runs;
   }

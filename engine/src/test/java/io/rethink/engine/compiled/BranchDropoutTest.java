@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Networks with dropped branches, against stock DL4J with those branches multiplied by 0 or 1. */
 class BranchDropoutTest {
 
-  private static final InputShape IMAGE = new InputShape(3, 6, 6);
+  static final InputShape IMAGE = new InputShape(3, 6, 6);
   private static final double[] SURVIVAL = {0.75, 0.4, 0.5};
   private static final double TOLERANCE = 1e-5;
 
@@ -79,7 +79,7 @@ class BranchDropoutTest {
     graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), one, other);
   }
 
-  private static ComputationGraphConfiguration dropping() {
+  static ComputationGraphConfiguration dropping() {
     return network(
         (graph, number, below) -> {
           graph.addLayer("drop" + number, new DropoutLayer(new Coin(SURVIVAL[number])), below);

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharedValuesTest {
 
   private static final double TOLERANCE = 1e-5;
-  private static final InputShape IMAGE = new InputShape(3, 9, 7);
-  private static final InputShape VECTOR = InputShape.vector(7);
+  static final InputShape IMAGE = new InputShape(3, 9, 7);
+  static final InputShape VECTOR = InputShape.vector(7);
 
   static Stream<Arguments> networks() {
     return Stream.of(

@@ -39,12 +39,12 @@ public final class StepBenchmark {
   private StepBenchmark() {}
 
   private enum Case {
-    MLP_1X512("mlp-1x512", 200),
-    MLP_3X512("mlp-3x512", 150),
-    ALEXNET("alexnet", 10),
-    INCEPTION("inception", 5),
+    MLP_1X512("mlp-1x512", 1000),
+    MLP_3X512("mlp-3x512", 600),
+    ALEXNET("alexnet", 40),
+    INCEPTION("inception", 8),
     INCEPTION_DIRECT(
-        "inception-direct", 5, "inception", ConvolutionAlgorithm.DIRECT, Precision.FLOAT32),
+        "inception-direct", 8, "inception", ConvolutionAlgorithm.DIRECT, Precision.FLOAT32),
     INCEPTION_BFLOAT16(
         "inception-bfloat16", 9, "inception", ConvolutionAlgorithm.AUTO, Precision.BFLOAT16);
 

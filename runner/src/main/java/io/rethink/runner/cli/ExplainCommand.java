@@ -54,13 +54,14 @@ final class ExplainCommand implements Callable<Integer> {
       int batch = Math.min(run.plan().settings().batchSize(), run.task().train().size());
       if (run.network() instanceof CompiledNetwork compiled) {
         out.print(compiled.explain(batch));
+        out.flush();
       } else {
         out.println("the network runs in stock DL4J, which is not compiled");
       }
       out.println(
           String.format(
               Locale.ROOT,
-              "penalties and the optimizer take %.2f ms more",
+              "the update takes %.2f ms more, penalties included",
               UpdateTime.measure(run.task(), run.plan(), run.network(), run.seeds(), batch)));
       out.println(
           String.format(

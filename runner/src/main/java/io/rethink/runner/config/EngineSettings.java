@@ -38,7 +38,7 @@ public record EngineSettings(
     }
     if (precision == Precision.BFLOAT16 && convolution == ConvolutionAlgorithm.WINOGRAD) {
       throw new IllegalArgumentException(
-          "convolution = winograd is for precision = float32; in bfloat16 there is only direct");
+          "convolution = winograd is for precision = float32; for bfloat16 set auto or direct");
     }
   }
 }

@@ -195,7 +195,7 @@ class DescribingCommandsTest {
     assertThat(run(new ExplainCommand(), file.toString()))
         .containsPattern("(?m)^dense1 +dense .* [0-9]+x3:ab ")
         .containsPattern("(?m)^[0-9]+ steps, [0-9.]+ ms, ")
-        .containsPattern("(?m)^penalties and the optimizer take [0-9.]+ ms more$");
+        .containsPattern("(?m)^the update takes [0-9.]+ ms more, penalties included$");
     assertThat(run(new ExplainCommand(), file.toString(), "--only", "size=wide"))
         .containsPattern("(?m)^dense1 +dense .* [0-9]+x40:ab ");
     assertThatThrownBy(() -> run(new ExplainCommand(), file.toString(), "-o", "model.widths=[7]"))

@@ -14,10 +14,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Loader;
@@ -51,7 +50,7 @@ public final class Processor implements AutoCloseable {
   public static boolean isSupported() {
     try {
       Loader.load(org.bytedeco.dnnl.global.dnnl.class);
-      return dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx2;
+      return includes(dnnl_get_effective_cpu_isa(), dnnl_cpu_isa_avx2);
     } catch (LinkageError missing) {
       return false;
     }
@@ -59,7 +58,7 @@ public final class Processor implements AutoCloseable {
 
   /** Whether the CPU has AVX-512, for which oneDNN has Winograd and blocked matrix kernels. */
   public static boolean hasAvx512() {
-    return dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core;
+    return includes(dnnl_get_effective_cpu_isa(), dnnl_cpu_isa_avx512_core);
   }
 
   /**
@@ -67,8 +66,7 @@ public final class Processor implements AutoCloseable {
    * any CPU that has AVX-512, but slower than with 32-bit floats.
    */
   public static boolean hasBfloat16() {
-    return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
-        == dnnl_cpu_isa_avx512_core_bf16;
+    return includes(dnnl_get_effective_cpu_isa(), dnnl_cpu_isa_avx512_core_bf16);
   }
 
   /**
@@ -76,21 +74,35 @@ public final class Processor implements AutoCloseable {
    * bfloat16, Intel's do by their tile unit (AMX) alone: their vectors of bfloat16 take twice as
    * long.
    */
-  public static boolean multipliesFastest(ValueType type) {
-    if (type == ValueType.FLOAT32) {
-      return true;
-    }
-    boolean tiles =
-        (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_amx)
-            == dnnl_cpu_isa_avx512_core_amx;
-    return hasBfloat16() && (tiles || !isIntels());
+  public static boolean isFastWith(ValueType type) {
+    return type == ValueType.FLOAT32
+        || isFastWithBfloat16(dnnl_get_effective_cpu_isa(), description());
   }
 
-  private static boolean isIntels() {
-    try (Stream<String> lines = Files.lines(DESCRIPTION)) {
-      return lines.anyMatch(line -> line.startsWith("vendor_id") && line.endsWith("GenuineIntel"));
-    } catch (IOException | UncheckedIOException unknown) {
-      return false;
+  /**
+   * Whether bfloat16 is multiplied at least as fast as 32-bit floats.
+   *
+   * @param instructions that oneDNN uses, {@code dnnl_cpu_isa_…}
+   * @param description lines of {@code /proc/cpuinfo}
+   */
+  static boolean isFastWithBfloat16(int instructions, List<String> description) {
+    boolean intels =
+        description.stream()
+            .anyMatch(line -> line.startsWith("vendor_id") && line.endsWith("GenuineIntel"));
+    return intels
+        ? includes(instructions, dnnl_cpu_isa_avx512_core_amx)
+        : includes(instructions, dnnl_cpu_isa_avx512_core_bf16);
+  }
+
+  private static boolean includes(int instructions, int wanted) {
+    return (instructions & wanted) == wanted;
+  }
+
+  private static List<String> description() {
+    try {
+      return Files.readAllLines(DESCRIPTION);
+    } catch (IOException unknown) {
+      return List.of();
     }
   }
 

@@ -13,10 +13,16 @@ import io.rethink.engine.compiled.onednn.ValueType;
  */
 public record Arithmetic(ConvolutionAlgorithm algorithm, ValueType activations, ValueType factors) {
 
+  public Arithmetic {
+    if (factors != activations && factors != ValueType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "%s are nothing to multiply %s as".formatted(factors, activations));
+    }
+  }
+
   /** What is fastest on this CPU in the given precision. */
   public static Arithmetic of(ConvolutionAlgorithm algorithm, Precision precision) {
     ValueType kept = precision.activations();
-    return new Arithmetic(
-        algorithm, kept, Processor.multipliesFastest(kept) ? kept : ValueType.FLOAT32);
+    return new Arithmetic(algorithm, kept, Processor.isFastWith(kept) ? kept : ValueType.FLOAT32);
   }
 }

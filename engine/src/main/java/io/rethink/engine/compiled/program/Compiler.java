@@ -235,7 +235,8 @@ public final class Compiler {
     } else if (operation instanceof Operation.ZeroPadding padding) {
       return new ZeroPaddingKernel(padding, sides);
     } else if (operation instanceof Operation.Stock foreign) {
-      return new PlainKernel(stock.apply(foreign), sides, training, mask);
+      return new PlainKernel(
+          stock.apply(foreign), sides, training, mask, resultType(computed, node));
     }
     throw new IllegalStateException("no kernel for " + operation);
   }

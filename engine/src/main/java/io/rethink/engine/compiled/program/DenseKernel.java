@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * A dense layer. DL4J keeps its weights {@code [in, out]} in column-major order, which is {@code
  * [out, in]} in row-major order: oneDNN's own, so that all three passes read and write them in
  * place. With AVX-512 the way forward is a matrix product, whose kernel puts such weights into
- * blocks as it goes; that of the inner product needs a blocked copy, or is slower. In bfloat16 they
- * are copied anyway, to blocks.
+ * blocks as it goes; that of the inner product needs a blocked copy, or is slower. Of bfloat16 they
+ * are copies anyway: in blocks, or row-major where they are multiplied as 32-bit floats.
  */
 final class DenseKernel implements Kernel {
 
@@ -77,7 +77,7 @@ final class DenseKernel implements Kernel {
     Primitive inner = innerProduct(assembly, rows, product, then);
     Tensor placed = parameters.parameter(assembly, dense.layer(), "W", outputs, units);
     Tensor used = assembly.factor(inner.layout(dnnl_query_weights_md), placed);
-    if (Processor.hasAvx512() && readsInPlace(assembly)) {
+    if (Processor.hasAvx512() && readsRowMajor(assembly)) {
       Tensor turned = used.as(Layout.strided(new long[] {units, outputs}, new long[] {1, units}));
       Primitive matrixProduct = matrixProduct(assembly, rows, turned, product, then);
       record(assembly, matrixProduct, rows, turned, product, 1, outputs);
@@ -151,12 +151,12 @@ final class DenseKernel implements Kernel {
         : plain.as(Layout.plain(type, sides[0], plain.layout().length() / sides[0]));
   }
 
-  private static boolean readsInPlace(Assembly assembly) {
+  private static boolean readsRowMajor(Assembly assembly) {
     return assembly.factors() == ValueType.FLOAT32;
   }
 
   private Layout weightLayout(Assembly assembly, ValueType type, long units) {
-    return readsInPlace(assembly)
+    return readsRowMajor(assembly)
         ? Layout.plain(type, outputs, units)
         : Layout.any(type, outputs, units);
   }
@@ -233,7 +233,7 @@ final class DenseKernel implements Kernel {
     assembly
         .step("dense backward data", primitive)
         .with(DNNL_ARG_DIFF_DST, difference)
-        .with(DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), used))
+        .with(DNNL_ARG_WEIGHTS, assembly.in(primitive.layout(dnnl_query_weights_md), used))
         .with(DNNL_ARG_DIFF_SRC, lower)
         .flops(2 * rows.layout().length() * outputs)
         .record();

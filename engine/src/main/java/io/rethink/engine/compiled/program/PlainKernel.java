@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.program;
 
 import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ final class PlainKernel implements Kernel {
   private final long[] sides;
   private final boolean training;
   private final DropoutMask mask;
+  private final ValueType resultType;
   private final List<Layout> inputLayouts = new ArrayList<>();
 
   /**
@@ -18,12 +20,19 @@ final class PlainKernel implements Kernel {
    *
    * @param sides of the result
    * @param mask knows the seed of the present pass
+   * @param resultType what its results are kept as
    */
-  PlainKernel(PlainOperation operation, long[] sides, boolean training, DropoutMask mask) {
+  PlainKernel(
+      PlainOperation operation,
+      long[] sides,
+      boolean training,
+      DropoutMask mask,
+      ValueType resultType) {
     this.operation = operation;
     this.sides = sides;
     this.training = training;
     this.mask = mask;
+    this.resultType = resultType;
   }
 
   @Override
@@ -41,7 +50,7 @@ final class PlainKernel implements Kernel {
           List<float[]> values = plain.stream().map(PlainKernel::read).toList();
           write(result, operation.forward(values, batch, training, mask.seed()));
         });
-    return result;
+    return assembly.as(resultType, result);
   }
 
   @Override
@@ -61,7 +70,14 @@ final class PlainKernel implements Kernel {
             }
           }
         });
-    return lower.stream().map(tensor -> new Gradient(tensor, true)).toList();
+    List<Gradient> gradients = new ArrayList<>();
+    for (int i = 0; i < lower.size(); i++) {
+      gradients.add(
+          needed.get(i)
+              ? new Gradient(assembly.as(assembly.activations(), lower.get(i)), true)
+              : result);
+    }
+    return gradients;
   }
 
   private static float[] read(Tensor tensor) {
