@@ -61,7 +61,7 @@ public final class CompiledEngine implements Engine {
 
   @Override
   public Network build(ComputationGraphConfiguration configuration, InputShape input, long seed) {
-    if (precision == Precision.BFLOAT16 && !isFastInBfloat16()) {
+    if (precision == Precision.BFLOAT16 && !hasBfloat16()) {
       throw new UserException(NO_BFLOAT16);
     }
     if (!Processor.isSupported()) {
@@ -107,7 +107,7 @@ public final class CompiledEngine implements Engine {
     return new CompiledNetwork(graph, stockGraph, arithmetic);
   }
 
-  private static boolean isFastInBfloat16() {
+  private static boolean hasBfloat16() {
     return Processor.isSupported() && Processor.hasBfloat16();
   }
 

@@ -114,7 +114,8 @@ final class Steps implements AutoCloseable {
     return SeededStreams.mix(noiseSeed, position.step());
   }
 
-  private Seen step(Pass pass, Position position, int examples) {
+  /** Takes one step on the examples of {@code pass}. */
+  Seen step(Pass pass, Position position, int examples) {
     StepObjective objective = new StepObjective(network, penalties, changes, pass, position);
     optimizer.step(objective);
     if (!objective.evaluated()) {

@@ -3,7 +3,8 @@ package io.rethink.runner.training;
 import io.rethink.api.optimization.Position;
 import io.rethink.engine.Batch;
 import io.rethink.engine.Network;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a step takes beside the passes through the network. */
@@ -29,34 +30,22 @@ public final class UpdateTime {
     batches.startEpoch(0);
     batches.fill(0, 0, batch);
     Timed pass = new Timed(new BatchPass(network, batch, 1));
-    StepObjective objective =
-        new StepObjective(
-            network,
-            new Penalties(plan.penalties(), network.parameters()),
-            plan.gradientChanges(),
-            pass,
-            new Position(0, plan.stepsPerEpoch(task.train().size()), plan.settings().epochs()));
     INDArray parameters = network.parameters().vector();
-    try (INDArray initial = parameters.dup()) {
-      step(plan, network, objective);
-      double[] times = new double[0];
+    try (Steps steps = new Steps(task, network, plan, seeds, () -> false);
+        INDArray initial = parameters.dup()) {
+      Position position = new Position(0, steps.perEpoch(), plan.settings().epochs());
+      steps.step(pass, position, batch.size());
+      List<Double> times = new ArrayList<>();
       long start = System.nanoTime();
-      while (times.length < STEPS || System.nanoTime() - start < MEASURED_NANOS) {
+      while (times.size() < STEPS || System.nanoTime() - start < MEASURED_NANOS) {
         parameters.assign(initial);
         pass.nanoseconds = 0;
         long begin = System.nanoTime();
-        step(plan, network, objective);
-        times = Arrays.copyOf(times, times.length + 1);
-        times[times.length - 1] = (System.nanoTime() - begin - pass.nanoseconds) / 1e6;
+        steps.step(pass, position, batch.size());
+        times.add((System.nanoTime() - begin - pass.nanoseconds) / 1e6);
       }
-      Arrays.sort(times);
-      return times[times.length / 2];
+      return times.stream().sorted().toList().get(times.size() / 2);
     }
-  }
-
-  private static void step(TrainingPlan plan, Network network, StepObjective objective) {
-    plan.optimizer().step(objective);
-    plan.projections().forEach(projection -> projection.project(network.parameters()));
   }
 
   /** A pass whose time is told apart. */

@@ -20,6 +20,11 @@ public record Arithmetic(ConvolutionAlgorithm algorithm, ValueType activations, 
     }
   }
 
+  /** Whether products read wider copies of what is kept. */
+  boolean widens() {
+    return factors != activations;
+  }
+
   /** What is fastest on this CPU in the given precision. */
   public static Arithmetic of(ConvolutionAlgorithm algorithm, Precision precision) {
     ValueType kept = precision.activations();

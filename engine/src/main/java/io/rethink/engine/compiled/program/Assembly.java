@@ -65,6 +65,11 @@ final class Assembly implements AutoCloseable {
     return arithmetic.factors();
   }
 
+  /** Whether products read wider copies of what kernels keep. */
+  boolean widens() {
+    return arithmetic.widens();
+  }
+
   /** Says to which node the next steps belong. */
   void at(String name) {
     node = name;
@@ -158,7 +163,7 @@ final class Assembly implements AutoCloseable {
 
   /** {@code tensor} as a product reads it, no more precise than activations are kept. */
   Tensor factor(Layout layout, Tensor tensor) {
-    return in(layout, factors() == activations() ? tensor : as(activations(), tensor));
+    return in(layout, widens() ? as(activations(), tensor) : tensor);
   }
 
   /** {@code tensor} for readers in Java: row-major 32-bit floats, itself or a copy. */

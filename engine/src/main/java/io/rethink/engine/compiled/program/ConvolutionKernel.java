@@ -111,7 +111,7 @@ final class ConvolutionKernel implements Kernel {
     call.record();
     Tensor result = assembly.as(assembly.activations(), product);
     // Made anew on the way back, wide copies of values are no burden on memory in between.
-    source = assembly.factors() == assembly.activations() ? in : inputs.get(0);
+    source = assembly.widens() ? inputs.get(0) : in;
     target = result;
     placedWeights = placed;
     forward = primitive;

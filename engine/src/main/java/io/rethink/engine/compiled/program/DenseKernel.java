@@ -67,8 +67,7 @@ final class DenseKernel implements Kernel {
     Tensor rows = rows(assembly, given);
     long batch = rows.layout().side(0);
     long units = rows.layout().side(1);
-    ValueType written =
-        assembly.factors() == assembly.activations() ? resultType : assembly.factors();
+    ValueType written = assembly.widens() ? assembly.factors() : resultType;
     Tensor product = assembly.tensor(Layout.plain(written, batch, outputs));
     List<PostOperation> then =
         dense.then() == null
