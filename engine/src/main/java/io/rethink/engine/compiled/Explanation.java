@@ -66,7 +66,7 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
     text.append(
         String.format(
             Locale.ROOT,
-            "%-22s %-30s %-22s %9s %8s %8s  %s%n",
+            "%-22s %-40s %-22s %9s %8s %8s  %s%n",
             "node",
             "operation",
             "implementation",
@@ -80,7 +80,7 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
       text.append(
           String.format(
               Locale.ROOT,
-              "%-22s %-30s %-22s %9.2f %8.3f %8s  %s%n",
+              "%-22s %-40s %-22s %9.2f %8.3f %8s  %s%n",
               step.node(),
               step.operation(),
               step.implementation(),

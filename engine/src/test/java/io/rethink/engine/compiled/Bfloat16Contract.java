@@ -99,7 +99,8 @@ abstract class Bfloat16Contract extends PrecisionContract {
       ValueType factors)
       throws Exception {
     assumeTrue(Processor.isSupported() && Processor.hasBfloat16(), "the CPU has no bfloat16");
-    Arithmetic arithmetic = new Arithmetic(ConvolutionAlgorithm.AUTO, activations, factors);
+    Arithmetic arithmetic =
+        new Arithmetic(ConvolutionAlgorithm.AUTO, activations, factors, Long.MAX_VALUE);
     return CompiledEngine.compile(configuration, shape, 7, arithmetic);
   }
 

@@ -28,10 +28,20 @@ record Errors(double loss, double gradient) {
       long seed,
       int... batchSizes)
       throws UnknownLayerException {
+    try (CompiledNetwork network = engine.compile(configuration, shape, seed)) {
+      return of(network, configuration, shape, batchSizes);
+    }
+  }
+
+  /** Of a compiled network. */
+  static Errors of(
+      CompiledNetwork network,
+      ComputationGraphConfiguration configuration,
+      InputShape shape,
+      int... batchSizes) {
     double loss = 0;
     double gradient = 0;
-    try (CompiledNetwork network = engine.compile(configuration, shape, seed);
-        StockReference reference = new StockReference(configuration, shape, Networks.CLASSES)) {
+    try (StockReference reference = new StockReference(configuration, shape, Networks.CLASSES)) {
       for (int size : batchSizes) {
         Batch batch = StockReference.batch(shape, Networks.CLASSES, size, size);
         double expected = reference.train(network, batch);

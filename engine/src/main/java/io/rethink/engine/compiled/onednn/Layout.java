@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.javacpp.LongPointer;
 
 /**
  * How a tensor lies in memory: its sides, their order, blocks, and the type of its values, 32-bit
@@ -106,6 +107,24 @@ public final class Layout {
     Layout other = copyOf(descriptor);
     other.descriptor.data_type(type.number());
     return other;
+  }
+
+  /**
+   * The same order of values for another number of examples.
+   *
+   * @throws IllegalStateException if examples do not lie one after the other
+   */
+  public Layout ofExamples(long number) {
+    LongPointer strides = descriptor.format_desc_blocking().strides();
+    for (int i = 1; i < sides.length; i++) {
+      if (strides.get(0) < strides.get(i)) {
+        throw new IllegalStateException("examples are mixed in " + this);
+      }
+    }
+    dnnl_memory_desc_t other = copyOf(descriptor).descriptor;
+    other.dims().put(0, number);
+    other.padded_dims().put(0, number);
+    return copyOf(other);
   }
 
   /**

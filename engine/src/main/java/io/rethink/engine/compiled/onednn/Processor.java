@@ -86,12 +86,28 @@ public final class Processor implements AutoCloseable {
    * @param description lines of {@code /proc/cpuinfo}
    */
   static boolean isFastWithBfloat16(int instructions, List<String> description) {
-    boolean intels =
-        description.stream()
-            .anyMatch(line -> line.startsWith("vendor_id") && line.endsWith("GenuineIntel"));
-    return intels
+    return isMadeBy("GenuineIntel", description)
         ? includes(instructions, dnnl_cpu_isa_avx512_core_amx)
         : includes(instructions, dnnl_cpu_isa_avx512_core_bf16);
+  }
+
+  /**
+   * Whether a convolution is faster if it takes a batch in parts, each copied before. AMD's CPUs
+   * fetch too little ahead for oneDNN's kernels with AVX-512 to find in the caches what they read.
+   */
+  public static boolean isFasterInParts() {
+    return isFasterInParts(dnnl_get_effective_cpu_isa(), description());
+  }
+
+  /** As {@link #isFastWithBfloat16(int, List)}, for parts. */
+  static boolean isFasterInParts(int instructions, List<String> description) {
+    return includes(instructions, dnnl_cpu_isa_avx512_core)
+        && isMadeBy("AuthenticAMD", description);
+  }
+
+  private static boolean isMadeBy(String vendor, List<String> description) {
+    return description.stream()
+        .anyMatch(line -> line.startsWith("vendor_id") && line.endsWith(vendor));
   }
 
   private static boolean includes(int instructions, int wanted) {

@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.engine.Threads;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.onednn.ValueType;
 
@@ -10,8 +11,10 @@ import io.rethink.engine.compiled.onednn.ValueType;
  * @param activations what activations, their gradients and copies of weights are kept as
  * @param factors what convolutions and dense layers multiply: that, or the same values as 32-bit
  *     floats where the CPU is faster with those
+ * @param partBytes that a convolution reads and writes at a time, by parts of the batch
  */
-public record Arithmetic(ConvolutionAlgorithm algorithm, ValueType activations, ValueType factors) {
+public record Arithmetic(
+    ConvolutionAlgorithm algorithm, ValueType activations, ValueType factors, long partBytes) {
 
   public Arithmetic {
     if (factors != activations && factors != ValueType.FLOAT32) {
@@ -25,9 +28,12 @@ public record Arithmetic(ConvolutionAlgorithm algorithm, ValueType activations, 
     return factors != activations;
   }
 
-  /** What is fastest on this CPU in the given precision. */
+  /** What is fastest on this CPU in the given precision, with the threads that are used. */
   public static Arithmetic of(ConvolutionAlgorithm algorithm, Precision precision) {
     ValueType kept = precision.activations();
-    return new Arithmetic(algorithm, kept, Processor.isFastWith(kept) ? kept : ValueType.FLOAT32);
+    ValueType factors = Processor.isFastWith(kept) ? kept : ValueType.FLOAT32;
+    long partBytes =
+        Processor.isFasterInParts() ? Threads.used() * Parts.BYTES_PER_THREAD : Parts.UNLIMITED;
+    return new Arithmetic(algorithm, kept, factors, partBytes);
   }
 }

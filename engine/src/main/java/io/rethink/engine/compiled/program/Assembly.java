@@ -1,9 +1,7 @@
 package io.rethink.engine.compiled.program;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.PostOperation;
@@ -11,9 +9,7 @@ import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -63,6 +59,11 @@ final class Assembly implements AutoCloseable {
   /** What convolutions and dense layers multiply, where oneDNN can. */
   ValueType factors() {
     return arithmetic.factors();
+  }
+
+  /** Bytes that a convolution reads and writes at a time. */
+  long partBytes() {
+    return arithmetic.partBytes();
   }
 
   /** Whether products read wider copies of what kernels keep. */
@@ -173,13 +174,18 @@ final class Assembly implements AutoCloseable {
 
   /** Copies {@code from} to {@code to}. */
   void reorder(Tensor from, Tensor to) {
+    copy(from, to).record();
+  }
+
+  /** Begins to record a copy of {@code from} to {@code to}. */
+  Call copy(Tensor from, Tensor to) {
     Primitive primitive = own(Primitive.reorder(processor, from.layout(), to.layout()));
-    step("reorder", primitive).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to).record();
+    return step("reorder", primitive).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
   }
 
   /** Begins to record a step that runs {@code primitive}. */
   Call step(String operation, Primitive primitive) {
-    return new Call(operation, primitive);
+    return new Call(this, operation, primitive);
   }
 
   /** Records a step in Java that reads and writes {@code tensors}. */
@@ -202,13 +208,15 @@ final class Assembly implements AutoCloseable {
     record(tensors, () -> new Step.Routine(description, body));
   }
 
-  private void record(List<Tensor> tensors, Creation creation) {
+  /** Records a step that reads and writes {@code tensors}. */
+  void record(List<Tensor> tensors, Creation creation) {
     tensors.forEach(tensor -> tensor.storage().usedBy(steps.size()));
     BooleanSupplier holds = condition;
     steps.add(holds == null ? creation : () -> new Step.Conditional(creation.create(), holds));
   }
 
-  private StepDescription describe(
+  /** Describes a step of the current node. */
+  StepDescription describe(
       String operation, String implementation, List<Tensor> tensors, long flops) {
     return new StepDescription(
         node,
@@ -259,45 +267,8 @@ final class Assembly implements AutoCloseable {
     }
   }
 
-  /** A step that runs a primitive, while its arguments are collected. */
-  final class Call {
-
-    private final String operation;
-    private final Primitive primitive;
-    private final Map<Integer, Tensor> arguments = new LinkedHashMap<>();
-    private long flops;
-
-    private Call(String operation, Primitive primitive) {
-      this.operation = operation;
-      this.primitive = primitive;
-    }
-
-    /** Adds an argument, {@code DNNL_ARG_…}. */
-    Call with(int argument, Tensor tensor) {
-      arguments.put(argument, tensor);
-      return this;
-    }
-
-    /** Says how many floating-point operations the step does. */
-    Call flops(long count) {
-      flops = count;
-      return this;
-    }
-
-    void record() {
-      StepDescription description =
-          describe(operation, primitive.implementation(), List.copyOf(arguments.values()), flops);
-      Layout scratch = primitive.layout(dnnl_query_scratchpad_md);
-      if (scratch.bytes() > 0) {
-        arguments.put(DNNL_ARG_SCRATCHPAD, tensor(scratch));
-      }
-      Assembly.this.record(
-          List.copyOf(arguments.values()),
-          () -> new Step.Execution(description, processor, primitive, arguments));
-    }
-  }
-
-  private interface Creation {
+  /** Makes a step once all tensors have their places. */
+  interface Creation {
     Step create();
   }
 }

@@ -77,7 +77,7 @@ final class BatchNormalizationKernel implements Kernel {
     Tensor centre = training ? assembly.tensor(Layout.plain(sides[1])) : running.mean(assembly);
     Tensor spread = training ? assembly.tensor(Layout.plain(sides[1])) : running.variance(assembly);
     Tensor result = assembly.tensor(in.layout());
-    Assembly.Call call =
+    Call call =
         assembly
             .step(normalization.relu() ? "normalization, relu" : "normalization", primitive)
             .with(DNNL_ARG_SRC, in)
@@ -125,7 +125,7 @@ final class BatchNormalizationKernel implements Kernel {
             flags()),
         "describe the way back of batch normalization");
     Primitive primitive = assembly.primitive(description, Objects.requireNonNull(forward));
-    Assembly.Call call =
+    Call call =
         assembly
             .step("normalization backward", primitive)
             .with(DNNL_ARG_SRC, in)

@@ -29,6 +29,11 @@ final class Binary {
     return record(assembly, "sum", dnnl_binary_add, one, other, target);
   }
 
+  /** Begins to record {@code target = target + term}. */
+  static Call addition(Assembly assembly, Tensor target, Tensor term) {
+    return call(assembly, "sum", dnnl_binary_add, target, term, target, List.of());
+  }
+
   /**
    * Records {@code target = kept * target + factor * term}, plus {@code more} if there is such a
    * term. oneDNN generates code for this, unlike for its sum of tensors.
@@ -62,7 +67,7 @@ final class Binary {
     return target;
   }
 
-  private static Assembly.Call call(
+  private static Call call(
       Assembly assembly,
       String name,
       int algorithm,

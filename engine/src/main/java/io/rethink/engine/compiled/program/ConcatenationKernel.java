@@ -38,7 +38,7 @@ final class ConcatenationKernel implements Kernel {
     Primitive primitive =
         assembly.own(Primitive.concatenation(assembly.processor(), open, layouts));
     Tensor result = assembly.tensor(primitive.layout(dnnl_query_dst_md));
-    Assembly.Call call = assembly.step("concatenation", primitive).with(DNNL_ARG_DST, result);
+    Call call = assembly.step("concatenation", primitive).with(DNNL_ARG_DST, result);
     for (int i = 0; i < parts.size(); i++) {
       call.with(DNNL_ARG_MULTIPLE_SRC + i, parts.get(i));
     }

@@ -29,6 +29,7 @@ import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A convolution; each of its three primitives chooses its own layouts. */
 final class ConvolutionKernel implements Kernel {
+
+  /** Examples of fewer bytes are small. */
+  private static final long LARGE_EXAMPLE = 120_000;
+
+  /** Winograd's algorithm turns 9 weights into 36. */
+  private static final long TRANSFORMED = 4;
 
   private final Convolution convolution;
   private final @Nullable BatchNormalization folded;
@@ -83,8 +90,9 @@ final class ConvolutionKernel implements Kernel {
     Function function = folded != null && folded.relu() ? Function.RELU : convolution.then();
     List<PostOperation> then =
         function == null ? List.of() : List.of(ElementwiseFunctions.postOperation(function));
-    Primitive primitive = find(assembly, this::describeForward, then, null);
-    Tensor in = assembly.factor(primitive.layout(dnnl_query_src_md), inputs.get(0));
+    Parts parts = parts(assembly, inputSides, sides);
+    Primitive primitive = find(assembly, parts, this::describeForward, then, null);
+    Tensor in = assembly.factor(parts.whole(primitive.layout(dnnl_query_src_md)), inputs.get(0));
     Tensor placed = weights.values(assembly);
     Tensor bias =
         convolution.bias()
@@ -96,19 +104,17 @@ final class ConvolutionKernel implements Kernel {
       placed = both.weights();
       bias = both.bias();
     }
-    Tensor product = assembly.tensor(primitive.layout(dnnl_query_dst_md));
-    Assembly.Call call =
-        assembly
-            .step("convolution", primitive)
-            .with(DNNL_ARG_SRC, in)
-            .with(
+    Tensor product = assembly.tensor(parts.whole(primitive.layout(dnnl_query_dst_md)));
+    ConvolutionCall call =
+        new ConvolutionCall(assembly, "convolution", primitive, parts)
+            .reads(DNNL_ARG_SRC, in)
+            .shares(
                 DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), placed))
-            .with(DNNL_ARG_DST, product)
-            .flops(flops);
+            .writes(DNNL_ARG_DST, product);
     if (bias != null) {
-      call.with(DNNL_ARG_BIAS, bias);
+      call.shares(DNNL_ARG_BIAS, bias);
     }
-    call.record();
+    call.record(flops);
     Tensor result = assembly.as(assembly.activations(), product);
     // Made anew on the way back, wide copies of values are no burden on memory in between.
     source = assembly.widens() ? inputs.get(0) : in;
@@ -143,83 +149,120 @@ final class ConvolutionKernel implements Kernel {
   }
 
   private void recordWeights(Assembly assembly, Tensor difference) {
-    Primitive primitive = find(assembly, this::describeWeights, List.of(), forward);
+    Parts parts = triesWinograd() ? parts(assembly, inputSides, sides) : Parts.whole(sides[0]);
+    Primitive primitive = find(assembly, parts, this::describeWeights, List.of(), forward);
     Tensor placed = weights.gradient(assembly);
     Layout layout = primitive.layout(dnnl_query_diff_weights_md);
     boolean inPlace = layout.matches(placed.layout());
     Tensor written = inPlace ? placed : assembly.tensor(layout);
-    Tensor in =
-        assembly.factor(primitive.layout(dnnl_query_src_md), Objects.requireNonNull(source));
-    Assembly.Call call =
-        assembly
-            .step("convolution backward weights", primitive)
-            .with(DNNL_ARG_SRC, in)
-            .with(
-                DNNL_ARG_DIFF_DST,
-                assembly.in(primitive.layout(dnnl_query_diff_dst_md), difference))
-            .with(DNNL_ARG_DIFF_WEIGHTS, written)
-            .flops(flops);
+    Layout input = parts.whole(primitive.layout(dnnl_query_src_md));
+    Layout output = parts.whole(primitive.layout(dnnl_query_diff_dst_md));
+    ConvolutionCall call =
+        new ConvolutionCall(assembly, "convolution backward weights", primitive, parts)
+            .reads(DNNL_ARG_SRC, assembly.factor(input, Objects.requireNonNull(source)))
+            .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
+            .sums(DNNL_ARG_DIFF_WEIGHTS, written);
     if (convolution.bias()) {
-      call.with(
+      call.sums(
           DNNL_ARG_DIFF_BIAS, parameters.gradient(assembly, convolution.layer(), "b", sides[1]));
     }
-    call.record();
+    call.record(flops);
     if (!inPlace) {
       assembly.reorder(written, placed);
     }
   }
 
   private Gradient recordInput(Assembly assembly, Tensor difference) {
-    Primitive primitive = find(assembly, this::describeInput, List.of(), forward);
-    Tensor lower = assembly.tensor(primitive.layout(dnnl_query_diff_src_md));
+    Parts parts = parts(assembly, sides, inputSides);
+    Primitive primitive = find(assembly, parts, this::describeInput, List.of(), forward);
+    Tensor lower = assembly.tensor(parts.whole(primitive.layout(dnnl_query_diff_src_md)));
     Tensor placed = Objects.requireNonNull(placedWeights);
-    assembly
-        .step("convolution backward data", primitive)
-        .with(DNNL_ARG_DIFF_DST, assembly.in(primitive.layout(dnnl_query_diff_dst_md), difference))
-        .with(DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), placed))
-        .with(DNNL_ARG_DIFF_SRC, lower)
-        .flops(flops)
-        .record();
+    Layout output = parts.whole(primitive.layout(dnnl_query_diff_dst_md));
+    new ConvolutionCall(assembly, "convolution backward data", primitive, parts)
+        .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
+        .shares(DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), placed))
+        .writes(DNNL_ARG_DIFF_SRC, lower)
+        .record(flops);
     return new Gradient(assembly.as(assembly.activations(), lower), true);
   }
 
-  /** Describes a convolution of values of a type by an algorithm, {@code dnnl_convolution_…}. */
-  private interface Description {
-    dnnl_convolution_desc_t of(ValueType type, int algorithm);
+  /**
+   * The parts in which a batch is read, and another read or written with it. A 1x1 convolution
+   * takes hardly longer than the copy that parts need; small examples are read as fast without; and
+   * where weights are large, it is they that take the time.
+   */
+  private Parts parts(Assembly assembly, long[] read, long[] other) {
+    long limit = assembly.partBytes();
+    long bytes = exampleBytes(assembly, read);
+    boolean pays =
+        !weights.isPointwise()
+            && bytes >= LARGE_EXAMPLE
+            && TRANSFORMED * weightBytes(assembly) <= limit;
+    return pays
+        ? Parts.within(limit, read[0], bytes + exampleBytes(assembly, other))
+        : Parts.whole(read[0]);
   }
 
-  /** The primitive by Winograd's algorithm where that is wanted and exists, else the direct one. */
+  private long weightBytes(Assembly assembly) {
+    return assembly.factors().bytes() * product(weights.sides());
+  }
+
+  private static long exampleBytes(Assembly assembly, long[] batch) {
+    return assembly.factors().bytes() * product(batch) / batch[0];
+  }
+
+  private static long product(long[] sides) {
+    return Arrays.stream(sides).reduce(1, Math::multiplyExact);
+  }
+
+  private boolean triesWinograd() {
+    return !weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window());
+  }
+
+  /**
+   * Describes a convolution of some examples with values of a type by an algorithm, {@code
+   * dnnl_convolution_…}.
+   */
+  private interface Description {
+    dnnl_convolution_desc_t of(Parts parts, ValueType type, int algorithm);
+  }
+
+  /**
+   * The primitive for a part by Winograd's algorithm where that is wanted and exists, else the
+   * direct one.
+   */
   private Primitive find(
       Assembly assembly,
+      Parts parts,
       Description description,
       List<PostOperation> then,
       @Nullable Primitive hint) {
+    ValueType type = assembly.factors();
     Optional<Primitive> found = Optional.empty();
-    if (!weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window())) {
-      found =
-          assembly.find(description.of(assembly.factors(), dnnl_convolution_winograd), then, hint);
+    if (triesWinograd()) {
+      found = assembly.find(description.of(parts, type, dnnl_convolution_winograd), then, hint);
     }
     return found.orElseGet(
         () ->
             assembly
-                .find(description.of(assembly.factors(), dnnl_convolution_direct), then, hint)
+                .find(description.of(parts, type, dnnl_convolution_direct), then, hint)
                 .orElseThrow(
                     () ->
                         new IllegalStateException(
                             "oneDNN has no convolution for '%s'".formatted(convolution.layer()))));
   }
 
-  private dnnl_convolution_desc_t describeForward(ValueType type, int kind) {
+  private dnnl_convolution_desc_t describeForward(Parts parts, ValueType type, int kind) {
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_dilated_convolution_forward_desc_init(
             description,
             dnnl_forward_training,
             kind,
-            Layout.any(type, inputSides).descriptor(),
+            Layout.any(type, parts.sides(inputSides)).descriptor(),
             Layout.any(type, weights.sides()).descriptor(),
             biasDescriptor(),
-            Layout.any(type, sides).descriptor(),
+            Layout.any(type, parts.sides(sides)).descriptor(),
             geometry.strides(),
             geometry.dilations(),
             geometry.before(),
@@ -228,16 +271,16 @@ final class ConvolutionKernel implements Kernel {
     return description;
   }
 
-  private dnnl_convolution_desc_t describeWeights(ValueType type, int kind) {
+  private dnnl_convolution_desc_t describeWeights(Parts parts, ValueType type, int kind) {
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_dilated_convolution_backward_weights_desc_init(
             description,
             kind,
-            Layout.any(type, inputSides).descriptor(),
+            Layout.any(type, parts.sides(inputSides)).descriptor(),
             Layout.any(weights.sides()).descriptor(),
             biasDescriptor(),
-            Layout.any(type, sides).descriptor(),
+            Layout.any(type, parts.sides(sides)).descriptor(),
             geometry.strides(),
             geometry.dilations(),
             geometry.before(),
@@ -246,15 +289,15 @@ final class ConvolutionKernel implements Kernel {
     return description;
   }
 
-  private dnnl_convolution_desc_t describeInput(ValueType type, int kind) {
+  private dnnl_convolution_desc_t describeInput(Parts parts, ValueType type, int kind) {
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_dilated_convolution_backward_data_desc_init(
             description,
             kind,
-            Layout.any(type, inputSides).descriptor(),
+            Layout.any(type, parts.sides(inputSides)).descriptor(),
             Layout.any(type, weights.sides()).descriptor(),
-            Layout.any(type, sides).descriptor(),
+            Layout.any(type, parts.sides(sides)).descriptor(),
             geometry.strides(),
             geometry.dilations(),
             geometry.before(),

@@ -99,7 +99,7 @@ final class DenseKernel implements Kernel {
       Tensor used,
       Tensor result,
       long... biasSides) {
-    Assembly.Call call =
+    Call call =
         assembly
             .step("dense", primitive)
             .with(DNNL_ARG_SRC, rows)
@@ -200,7 +200,7 @@ final class DenseKernel implements Kernel {
     Layout layout = primitive.layout(dnnl_query_diff_weights_md);
     boolean inPlace = layout.matches(placed.layout());
     Tensor written = inPlace ? placed : assembly.tensor(layout);
-    Assembly.Call call =
+    Call call =
         assembly
             .step("dense backward weights", primitive)
             .with(DNNL_ARG_SRC, rows)

@@ -125,7 +125,7 @@ final class LocalResponseNormalizationKernel implements Kernel {
         assembly.find(description, functions == null ? List.of() : functions, null).orElseThrow();
     Tensor sum = assembly.tensor(primitive.layout(dnnl_query_dst_md));
     Tensor band = assembly.constant(band(channels, factor), Layout.plain(channels, channels, 1, 1));
-    Assembly.Call call =
+    Call call =
         assembly
             .step("sum over channels", primitive)
             .with(DNNL_ARG_SRC, assembly.in(primitive.layout(dnnl_query_src_md), terms))

@@ -77,7 +77,7 @@ final class PoolingKernel implements Kernel {
         "describe pooling");
     Primitive primitive = assembly.primitive(description, null);
     Tensor result = assembly.tensor(primitive.layout(dnnl_query_dst_md));
-    Assembly.Call call =
+    Call call =
         assembly.step("pooling", primitive).with(DNNL_ARG_SRC, in).with(DNNL_ARG_DST, result);
     if (training && algorithm == dnnl_pooling_max) {
       places = assembly.tensor(primitive.layout(dnnl_query_workspace_md));
@@ -109,7 +109,7 @@ final class PoolingKernel implements Kernel {
         "describe the way back of pooling");
     Primitive primitive = assembly.primitive(description, Objects.requireNonNull(forward));
     Tensor lower = assembly.tensor(layout);
-    Assembly.Call call =
+    Call call =
         assembly
             .step("pooling backward", primitive)
             .with(DNNL_ARG_DIFF_DST, assembly.in(resultLayout, result.tensor()))

@@ -80,6 +80,20 @@ sealed interface Step extends AutoCloseable {
     }
   }
 
+  /** Several steps, seen as one. */
+  record Sequence(StepDescription description, List<Step> steps) implements Step {
+
+    @Override
+    public void run() {
+      steps.forEach(Step::run);
+    }
+
+    @Override
+    public void close() {
+      steps.forEach(Step::close);
+    }
+  }
+
   /** A step that is left out where {@code condition} does not hold. */
   record Conditional(Step step, BooleanSupplier condition) implements Step {
 

@@ -41,7 +41,7 @@ final class SumKernel implements Kernel {
         assembly.own(
             Primitive.sum(
                 assembly.processor(), layout, Collections.nCopies(terms.size(), layout), scales));
-    Assembly.Call call = assembly.step("sum", primitive).with(DNNL_ARG_DST, result);
+    Call call = assembly.step("sum", primitive).with(DNNL_ARG_DST, result);
     for (int i = 0; i < terms.size(); i++) {
       call.with(DNNL_ARG_MULTIPLE_SRC + i, terms.get(i));
     }

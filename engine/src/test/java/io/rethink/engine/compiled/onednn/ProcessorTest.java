@@ -29,4 +29,13 @@ class ProcessorTest {
       assertThat(Processor.isFastWithBfloat16(dnnl_cpu_isa_avx2, description)).isFalse();
     }
   }
+
+  @Test
+  void amdsCpusWithAvx512AreFasterInParts() {
+    assertThat(Processor.isFasterInParts(dnnl_cpu_isa_avx512_core_bf16, AMD)).isTrue();
+    assertThat(Processor.isFasterInParts(dnnl_cpu_isa_avx512_core, AMD)).isTrue();
+    assertThat(Processor.isFasterInParts(dnnl_cpu_isa_avx2, AMD)).isFalse();
+    assertThat(Processor.isFasterInParts(dnnl_cpu_isa_avx512_core, INTEL)).isFalse();
+    assertThat(Processor.isFasterInParts(dnnl_cpu_isa_avx512_core, List.of())).isFalse();
+  }
 }

@@ -1,0 +1,66 @@
+package io.rethink.engine.compiled.program;
+
+import io.rethink.engine.compiled.onednn.Layout;
+import java.util.stream.LongStream;
+
+/**
+ * A batch in parts of equal size, which a convolution takes one after the other.
+ *
+ * @param batch number of examples
+ * @param examples in a part
+ */
+record Parts(long batch, long examples) {
+
+  /** What a core's caches hold beside all else. */
+  static final long BYTES_PER_THREAD = 2 << 20;
+
+  /** No parts. */
+  static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** Of fewer examples, threads have too little to share. */
+  private static final long FEWEST = 4;
+
+  /** One part of all examples. */
+  static Parts whole(long batch) {
+    return new Parts(batch, batch);
+  }
+
+  /**
+   * The largest parts within a limit; the whole batch if none of its divisors comes to half of what
+   * is within it, or if that are few examples.
+   *
+   * @param limit bytes that a part takes at most
+   * @param exampleBytes that an example takes
+   */
+  static Parts within(long limit, long batch, long exampleBytes) {
+    long most = limit / exampleBytes;
+    long least = Math.max(FEWEST, (most + 1) / 2);
+    return LongStream.rangeClosed(least, Math.min(most, batch))
+        .filter(examples -> batch % examples == 0)
+        .mapToObj(examples -> new Parts(batch, examples))
+        .reduce(whole(batch), (smaller, larger) -> larger);
+  }
+
+  /** Number of parts. */
+  long count() {
+    return batch / examples;
+  }
+
+  /** The sides of a part. */
+  long[] sides(long[] whole) {
+    long[] sides = whole.clone();
+    sides[0] = examples;
+    return sides;
+  }
+
+  /** The layout of the whole batch whose parts have the layout {@code part}. */
+  Layout whole(Layout part) {
+    return part.ofExamples(batch);
+  }
+
+  /** Part {@code index} of {@code whole}. */
+  Tensor part(Tensor whole, long index) {
+    Layout layout = whole.layout().ofExamples(examples);
+    return new Tensor(layout, whole.storage().part(index * layout.bytes(), layout.bytes()));
+  }
+}

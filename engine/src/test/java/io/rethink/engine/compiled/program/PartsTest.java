@@ -1,0 +1,32 @@
+package io.rethink.engine.compiled.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PartsTest {
+
+  /** Examples of 100 bytes each. */
+  @ParameterizedTest(name = "{0} bytes of {1} examples: {2} at a time")
+  @CsvSource({
+    "1000, 128, 8",
+    "1600, 128, 16",
+    "1000, 500, 10",
+    // The last batch of an epoch.
+    "1000, 80, 10",
+    // No divisor between 5 and 10.
+    "1000, 127, 127",
+    "1000, 22, 22",
+    // All of a small batch.
+    "1000, 8, 8",
+    "1000, 2, 2",
+    // Not even four examples.
+    "399, 128, 128",
+    "99, 128, 128",
+    "9223372036854775807, 128, 128",
+  })
+  void aBatchIsCutIntoTheLargestEqualPartsThatFit(long limit, long batch, long examples) {
+    assertThat(Parts.within(limit, batch, 100)).isEqualTo(new Parts(batch, examples));
+  }
+}
