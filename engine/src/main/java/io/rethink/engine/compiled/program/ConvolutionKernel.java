@@ -29,7 +29,6 @@ import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,12 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A convolution; each of its three primitives chooses its own layouts. */
 final class ConvolutionKernel implements Kernel {
-
-  /** Examples of fewer bytes are small. */
-  private static final long LARGE_EXAMPLE = 120_000;
-
-  /** Winograd's algorithm turns 9 weights into 36. */
-  private static final long TRANSFORMED = 4;
 
   private final Convolution convolution;
   private final @Nullable BatchNormalization folded;
@@ -90,7 +83,7 @@ final class ConvolutionKernel implements Kernel {
     Function function = folded != null && folded.relu() ? Function.RELU : convolution.then();
     List<PostOperation> then =
         function == null ? List.of() : List.of(ElementwiseFunctions.postOperation(function));
-    Parts parts = parts(assembly, inputSides, sides);
+    Parts parts = Parts.of(assembly, weights, inputSides, sides);
     Primitive primitive = find(assembly, parts, this::describeForward, then, null);
     Tensor in = assembly.factor(parts.whole(primitive.layout(dnnl_query_src_md)), inputs.get(0));
     Tensor placed = weights.values(assembly);
@@ -149,7 +142,8 @@ final class ConvolutionKernel implements Kernel {
   }
 
   private void recordWeights(Assembly assembly, Tensor difference) {
-    Parts parts = triesWinograd() ? parts(assembly, inputSides, sides) : Parts.whole(sides[0]);
+    Parts parts =
+        triesWinograd() ? Parts.of(assembly, weights, inputSides, sides) : Parts.whole(sides[0]);
     Primitive primitive = find(assembly, parts, this::describeWeights, List.of(), forward);
     Tensor placed = weights.gradient(assembly);
     Layout layout = primitive.layout(dnnl_query_diff_weights_md);
@@ -173,7 +167,7 @@ final class ConvolutionKernel implements Kernel {
   }
 
   private Gradient recordInput(Assembly assembly, Tensor difference) {
-    Parts parts = parts(assembly, sides, inputSides);
+    Parts parts = Parts.of(assembly, weights, sides, inputSides);
     Primitive primitive = find(assembly, parts, this::describeInput, List.of(), forward);
     Tensor lower = assembly.tensor(parts.whole(primitive.layout(dnnl_query_diff_src_md)));
     Tensor placed = Objects.requireNonNull(placedWeights);
@@ -184,35 +178,6 @@ final class ConvolutionKernel implements Kernel {
         .writes(DNNL_ARG_DIFF_SRC, lower)
         .record(flops);
     return new Gradient(assembly.as(assembly.activations(), lower), true);
-  }
-
-  /**
-   * The parts in which a batch is read, and another read or written with it. A 1x1 convolution
-   * takes hardly longer than the copy that parts need; small examples are read as fast without; and
-   * where weights are large, it is they that take the time.
-   */
-  private Parts parts(Assembly assembly, long[] read, long[] other) {
-    long limit = assembly.partBytes();
-    long bytes = exampleBytes(assembly, read);
-    boolean pays =
-        !weights.isPointwise()
-            && bytes >= LARGE_EXAMPLE
-            && TRANSFORMED * weightBytes(assembly) <= limit;
-    return pays
-        ? Parts.within(limit, read[0], bytes + exampleBytes(assembly, other))
-        : Parts.whole(read[0]);
-  }
-
-  private long weightBytes(Assembly assembly) {
-    return assembly.factors().bytes() * product(weights.sides());
-  }
-
-  private static long exampleBytes(Assembly assembly, long[] batch) {
-    return assembly.factors().bytes() * product(batch) / batch[0];
-  }
-
-  private static long product(long[] sides) {
-    return Arrays.stream(sides).reduce(1, Math::multiplyExact);
   }
 
   private boolean triesWinograd() {

@@ -53,6 +53,11 @@ final class ConvolutionWeights {
     return sides.clone();
   }
 
+  /** Number of weights. */
+  long length() {
+    return layout.length();
+  }
+
   /** Number of weights that bear on one output value. */
   long taps() {
     int count = sides.length;

@@ -1,6 +1,7 @@
 package io.rethink.engine.compiled.program;
 
 import io.rethink.engine.compiled.onednn.Layout;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
@@ -17,12 +18,43 @@ record Parts(long batch, long examples) {
   /** No parts. */
   static final long UNLIMITED = Long.MAX_VALUE;
 
+  /** Examples of fewer bytes are small. */
+  private static final long LARGE_EXAMPLE = 120_000;
+
+  /** Winograd's algorithm turns 9 weights into 36. */
+  private static final long TRANSFORMED = 4;
+
   /** Of fewer examples, threads have too little to share. */
   private static final long FEWEST = 4;
 
   /** One part of all examples. */
   static Parts whole(long batch) {
     return new Parts(batch, batch);
+  }
+
+  /**
+   * The parts in which a convolution reads a batch, and another that it reads or writes with it. A
+   * 1x1 convolution takes hardly longer than the copy that parts need; small examples are read as
+   * fast without; and where weights are large, it is they that take the time.
+   *
+   * @param read sides of the batch, {@code [batch, channels, height, width]}
+   * @param other sides of the other, likewise
+   */
+  static Parts of(Assembly assembly, ConvolutionWeights weights, long[] read, long[] other) {
+    long limit = assembly.partBytes();
+    long valueBytes = assembly.factors().bytes();
+    long exampleBytes = valueBytes * perExample(read);
+    boolean pays =
+        !weights.isPointwise()
+            && exampleBytes >= LARGE_EXAMPLE
+            && TRANSFORMED * valueBytes * weights.length() <= limit;
+    return pays
+        ? within(limit, read[0], exampleBytes + valueBytes * perExample(other))
+        : whole(read[0]);
+  }
+
+  private static long perExample(long[] sides) {
+    return Arrays.stream(sides).skip(1).reduce(1, Math::multiplyExact);
   }
 
   /**
