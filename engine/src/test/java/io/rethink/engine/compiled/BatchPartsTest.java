@@ -1,5 +1,6 @@
 package io.rethink.engine.compiled;
 
+import static io.rethink.engine.compiled.ConvolutionAlgorithmTest.convolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,9 +12,7 @@ import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.StepDescription;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,14 +32,6 @@ class BatchPartsTest {
 
   private static final ComputationGraphConfiguration NORMALIZED =
       Networks.chain(IMAGE, convolution(32, 3, 1), convolution(32, 3, 1), new BatchNormalization());
-
-  private static ConvolutionLayer convolution(int channels, int size, int stride) {
-    return new ConvolutionLayer.Builder(size, size)
-        .stride(stride, stride)
-        .convolutionMode(ConvolutionMode.Same)
-        .nOut(channels)
-        .build();
-  }
 
   private static CompiledNetwork compile(
       ComputationGraphConfiguration configuration, long partBytes) throws Exception {

@@ -30,7 +30,8 @@ class ConvolutionAlgorithmTest {
         convolution(channels, size, stride));
   }
 
-  private static ConvolutionLayer convolution(int channels, int size, int stride) {
+  /** A square convolution that keeps sides, but for its stride. */
+  static ConvolutionLayer convolution(int channels, int size, int stride) {
     return new ConvolutionLayer.Builder(size, size)
         .stride(stride, stride)
         .convolutionMode(ConvolutionMode.Same)
