@@ -63,32 +63,18 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%-22s %-40s %-22s %9s %8s %8s  %s%n",
-            "node",
-            "operation",
-            "implementation",
-            "MB",
-            "ms",
-            "GFLOP/s",
-            "layouts"));
+    text.append(row("node", "operation", "implementation", "MB", "ms", "GFLOP/s", "layouts"));
     for (int i = 0; i < steps.size(); i++) {
       StepDescription step = steps.get(i);
       double time = milliseconds.get(i);
       text.append(
-          String.format(
-              Locale.ROOT,
-              "%-22s %-40s %-22s %9.2f %8.3f %8s  %s%n",
+          row(
               step.node(),
               step.operation(),
               step.implementation(),
-              step.bytes() / 1e6,
-              time,
-              step.flops() == 0
-                  ? ""
-                  : String.format(Locale.ROOT, "%.1f", step.flops() / time / 1e6),
+              number("%.2f", step.bytes() / 1e6),
+              number("%.3f", time),
+              step.flops() == 0 ? "" : number("%.1f", step.flops() / time / 1e6),
               String.join(" ", step.layouts())));
     }
     double total = milliseconds.stream().mapToDouble(Double::doubleValue).sum();
@@ -100,5 +86,13 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
                 total,
                 bytes / 1e6))
         .toString();
+  }
+
+  private static String row(Object... cells) {
+    return String.format(Locale.ROOT, "%-22s %-40s %-22s %9s %8s %8s  %s%n", cells);
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -115,6 +115,9 @@ public final class Layout {
    * @throws IllegalStateException if examples do not lie one after the other
    */
   public Layout ofExamples(long number) {
+    if (number == sides[0]) {
+      return this;
+    }
     LongPointer strides = descriptor.format_desc_blocking().strides();
     for (int i = 1; i < sides.length; i++) {
       if (strides.get(0) < strides.get(i)) {

@@ -27,8 +27,6 @@ import org.bytedeco.javacpp.Loader;
  */
 public final class Processor implements AutoCloseable {
 
-  private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
-
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_stream stream = new dnnl_stream();
 
@@ -76,7 +74,7 @@ public final class Processor implements AutoCloseable {
    */
   public static boolean isFastWith(ValueType type) {
     return type == ValueType.FLOAT32
-        || isFastWithBfloat16(dnnl_get_effective_cpu_isa(), description());
+        || isFastWithBfloat16(dnnl_get_effective_cpu_isa(), Description.LINES);
   }
 
   /**
@@ -96,7 +94,7 @@ public final class Processor implements AutoCloseable {
    * fetch too little ahead for oneDNN's kernels with AVX-512 to find in the caches what they read.
    */
   public static boolean isFasterInParts() {
-    return isFasterInParts(dnnl_get_effective_cpu_isa(), description());
+    return isFasterInParts(dnnl_get_effective_cpu_isa(), Description.LINES);
   }
 
   /** As {@link #isFastWithBfloat16(int, List)}, for parts. */
@@ -114,11 +112,17 @@ public final class Processor implements AutoCloseable {
     return (instructions & wanted) == wanted;
   }
 
-  private static List<String> description() {
-    try {
-      return Files.readAllLines(DESCRIPTION);
-    } catch (IOException unknown) {
-      return List.of();
+  /** What the operating system says of the CPU, read when it is first asked for. */
+  private static final class Description {
+
+    private static final List<String> LINES = read(Path.of("/proc/cpuinfo"));
+
+    private static List<String> read(Path file) {
+      try {
+        return Files.readAllLines(file);
+      } catch (IOException unknown) {
+        return List.of();
+      }
     }
   }
 

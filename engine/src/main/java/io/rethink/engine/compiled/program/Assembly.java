@@ -174,13 +174,8 @@ final class Assembly implements AutoCloseable {
 
   /** Copies {@code from} to {@code to}. */
   void reorder(Tensor from, Tensor to) {
-    copy(from, to).record();
-  }
-
-  /** Begins to record a copy of {@code from} to {@code to}. */
-  Call copy(Tensor from, Tensor to) {
     Primitive primitive = own(Primitive.reorder(processor, from.layout(), to.layout()));
-    return step("reorder", primitive).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
+    step("reorder", primitive).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to).record();
   }
 
   /** Begins to record a step that runs {@code primitive}. */

@@ -40,28 +40,18 @@ final class Call {
 
   /** Records this as a step. */
   void record() {
-    Assembly.Creation step = step();
-    Layout scratch = scratch();
-    if (scratch.bytes() > 0) {
-      arguments.put(DNNL_ARG_SCRATCHPAD, assembly.tensor(scratch));
-    }
+    Assembly.Creation step = step(new HashMap<>());
     assembly.record(List.copyOf(arguments.values()), step);
   }
 
   /** Records that {@code calls} are run one after the other, as one step that looks like this. */
   void recordAs(List<Call> calls) {
     StepDescription description = description();
-    Map<Primitive, Tensor> scratches = new HashMap<>();
+    Map<Primitive, Tensor> scratchpads = new HashMap<>();
     List<Tensor> tensors = new ArrayList<>();
     List<Assembly.Creation> steps = new ArrayList<>();
     for (Call call : calls) {
-      steps.add(call.step());
-      Layout scratch = call.scratch();
-      if (scratch.bytes() > 0) {
-        Tensor shared =
-            scratches.computeIfAbsent(call.primitive, unseen -> assembly.tensor(scratch));
-        call.arguments.put(DNNL_ARG_SCRATCHPAD, shared);
-      }
+      steps.add(call.step(scratchpads));
       tensors.addAll(call.arguments.values());
     }
     assembly.record(
@@ -70,17 +60,20 @@ final class Call {
             new Step.Sequence(description, steps.stream().map(Assembly.Creation::create).toList()));
   }
 
-  private Assembly.Creation step() {
+  /** The step; calls of one primitive share its scratchpad. */
+  private Assembly.Creation step(Map<Primitive, Tensor> scratchpads) {
     StepDescription description = description();
+    Layout scratch = primitive.layout(dnnl_query_scratchpad_md);
+    if (scratch.bytes() > 0) {
+      arguments.put(
+          DNNL_ARG_SCRATCHPAD,
+          scratchpads.computeIfAbsent(primitive, unseen -> assembly.tensor(scratch)));
+    }
     return () -> new Step.Execution(description, assembly.processor(), primitive, arguments);
   }
 
   private StepDescription description() {
     List<Tensor> tensors = List.copyOf(arguments.values());
     return assembly.describe(operation, primitive.implementation(), tensors, flops);
-  }
-
-  private Layout scratch() {
-    return primitive.layout(dnnl_query_scratchpad_md);
   }
 }

@@ -1,12 +1,14 @@
 package io.rethink.engine.compiled.program;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A convolution's primitive and its arguments, to be run on each part of a batch. What a part reads
@@ -78,42 +80,51 @@ final class ConvolutionCall {
   }
 
   private List<Call> calls() {
-    List<Argument> copies = arguments(read, tensor -> parts.part(tensor, 0).layout());
-    List<Argument> terms = arguments(summed, Tensor::layout);
+    List<Copy> copies = new ArrayList<>();
+    read.forEach((argument, examples) -> copies.add(copy(argument, examples)));
+    Map<Integer, Tensor> terms = new LinkedHashMap<>();
+    List<Call> additions = new ArrayList<>();
+    summed.forEach(
+        (argument, sum) -> {
+          Tensor term = assembly.tensor(sum.layout());
+          terms.put(argument, term);
+          additions.add(Binary.addition(assembly, sum, term));
+        });
     List<Call> calls = new ArrayList<>();
     for (long i = 0; i < parts.count(); i++) {
       long index = i;
       Call call = assembly.step(operation, primitive);
-      for (Argument copy : copies) {
-        calls.add(assembly.copy(parts.part(copy.whole(), index), copy.part()));
-        call.with(copy.number(), copy.part());
+      for (Copy copy : copies) {
+        calls.add(
+            assembly
+                .step("reorder", copy.primitive())
+                .with(DNNL_ARG_FROM, parts.part(copy.examples(), index))
+                .with(DNNL_ARG_TO, copy.part()));
+        call.with(copy.argument(), copy.part());
       }
       shared.forEach(call::with);
-      written.forEach((argument, tensor) -> call.with(argument, parts.part(tensor, index)));
-      terms.forEach(term -> call.with(term.number(), index == 0 ? term.whole() : term.part()));
+      written.forEach((argument, examples) -> call.with(argument, parts.part(examples, index)));
+      (index == 0 ? summed : terms).forEach(call::with);
       calls.add(call);
       if (index > 0) {
-        terms.forEach(term -> calls.add(Binary.addition(assembly, term.whole(), term.part())));
+        calls.addAll(additions);
       }
     }
     return calls;
   }
 
-  private List<Argument> arguments(Map<Integer, Tensor> tensors, Function<Tensor, Layout> layout) {
-    return tensors.entrySet().stream()
-        .map(
-            entry ->
-                new Argument(
-                    entry.getKey(),
-                    entry.getValue(),
-                    assembly.tensor(layout.apply(entry.getValue()))))
-        .toList();
+  private Copy copy(int argument, Tensor examples) {
+    Layout layout = parts.part(examples, 0).layout();
+    Primitive copying = Primitive.reorder(assembly.processor(), layout, layout);
+    return new Copy(argument, examples, assembly.tensor(layout), assembly.own(copying));
   }
 
   /**
-   * An argument for the whole batch, and memory for one part's.
+   * How parts of an argument are copied.
    *
-   * @param number {@code DNNL_ARG_…}
+   * @param argument {@code DNNL_ARG_…}
+   * @param examples the whole batch
+   * @param part where each part goes
    */
-  private record Argument(int number, Tensor whole, Tensor part) {}
+  private record Copy(int argument, Tensor examples, Tensor part, Primitive primitive) {}
 }
