@@ -3,6 +3,7 @@ package io.rethink.engine.compiled.onednn;
 import static io.rethink.engine.compiled.onednn.OneDnnException.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_blocked;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_kind_any;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_kind_wino;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
@@ -10,6 +11,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_init_by_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_init_by_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_init_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_reshape;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_wino_wei_OBaaIBOIio;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.dnnl_wino_desc_t;
 import org.bytedeco.javacpp.LongPointer;
 
 /**
@@ -149,6 +152,17 @@ public final class Layout {
   public boolean isBlocked() {
     return descriptor.format_kind() == dnnl_blocked
         && descriptor.format_desc_blocking().inner_nblks() > 0;
+  }
+
+  /** How weights lie that are transformed for Winograd's algorithm F(4x4, 3x3), if these are. */
+  public Optional<WinogradBlocks> winogradBlocks() {
+    if (descriptor.format_kind() != dnnl_format_kind_wino) {
+      return Optional.empty();
+    }
+    dnnl_wino_desc_t winograd = descriptor.format_desc_wino_desc();
+    return winograd.wino_format() == dnnl_wino_wei_OBaaIBOIio
+        ? Optional.of(WinogradBlocks.of(winograd))
+        : Optional.empty();
   }
 
   public dnnl_memory_desc_t descriptor() {

@@ -2,13 +2,18 @@ package io.rethink.engine.compiled.onednn;
 
 import static io.rethink.engine.compiled.onednn.OneDnnException.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_kind_wino;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_fetch;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_next;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
@@ -19,6 +24,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc_iterator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -59,19 +65,45 @@ public final class Primitive implements AutoCloseable {
       Pointer operation,
       List<PostOperation> then,
       @Nullable Primitive forward) {
-    dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
+    dnnl_primitive_desc_iterator implementations = new dnnl_primitive_desc_iterator();
     dnnl_primitive_desc hint = forward == null ? new dnnl_primitive_desc() : forward.descriptor;
     int status =
         Attributes.with(
             then,
             attributes ->
-                dnnl_primitive_desc_create(
-                    descriptor,
+                dnnl_primitive_desc_iterator_create(
+                    implementations,
                     new const_dnnl_op_desc_t(operation),
                     attributes,
                     processor.engine(),
                     hint));
-    return status == 0 ? Optional.of(new Primitive(descriptor)) : Optional.empty();
+    if (status != 0) {
+      return Optional.empty();
+    }
+    try {
+      do {
+        dnnl_primitive_desc descriptor = dnnl_primitive_desc_iterator_fetch(implementations);
+        if (readsKnownWeights(descriptor)) {
+          return Optional.of(new Primitive(descriptor));
+        }
+        dnnl_primitive_desc_destroy(descriptor);
+      } while (dnnl_primitive_desc_iterator_next(implementations) == 0);
+      return Optional.empty();
+    } finally {
+      dnnl_primitive_desc_iterator_destroy(implementations);
+    }
+  }
+
+  /**
+   * Whether weights are read in an order that is known here. For few examples, oneDNN has
+   * transformed ones for F(2x2, 3x3), too.
+   */
+  private static boolean readsKnownWeights(dnnl_primitive_desc descriptor) {
+    dnnl_memory_desc_t weights = dnnl_primitive_desc_query_md(descriptor, dnnl_query_weights_md, 0);
+    if (weights == null || weights.format_kind() != dnnl_format_kind_wino) {
+      return true;
+    }
+    return Layout.copyOf(weights).winogradBlocks().isPresent();
   }
 
   /** A copy from one layout to another. */

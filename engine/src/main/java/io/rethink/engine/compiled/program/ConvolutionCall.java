@@ -6,36 +6,40 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
- * A convolution's primitive and its arguments, to be run on each part of a batch. What a part reads
- * is copied before, from where the CPU fetches it as fast as it can, so that the primitive finds it
- * in the caches.
+ * A convolution's primitives and their arguments, to be run on each part of a batch. What a part
+ * reads is copied before, from where the CPU fetches it as fast as it can, so that the primitive
+ * finds it in the caches.
  */
 final class ConvolutionCall {
 
   private final Assembly assembly;
   private final String operation;
-  private final Primitive primitive;
   private final Parts parts;
+  private final Map<Long, Primitive> primitives;
   private final Map<Integer, Tensor> read = new LinkedHashMap<>();
-  private final Map<Integer, Tensor> shared = new LinkedHashMap<>();
+  private final Map<Integer, Function<Primitive, Tensor>> shared = new LinkedHashMap<>();
   private final Map<Integer, Tensor> written = new LinkedHashMap<>();
   private final Map<Integer, Tensor> summed = new LinkedHashMap<>();
 
   /**
    * Begins to record a convolution.
    *
-   * @param primitive for the examples of a part
+   * @param primitives by the number of examples that they take, for all sizes of parts
    */
-  ConvolutionCall(Assembly assembly, String operation, Primitive primitive, Parts parts) {
+  ConvolutionCall(
+      Assembly assembly, String operation, Parts parts, Map<Long, Primitive> primitives) {
     this.assembly = assembly;
     this.operation = operation;
-    this.primitive = primitive;
     this.parts = parts;
+    this.primitives = primitives;
   }
 
   /** Adds values of all examples that it reads. */
@@ -44,8 +48,8 @@ final class ConvolutionCall {
     return this;
   }
 
-  /** Adds values that each part reads. */
-  ConvolutionCall shares(int argument, Tensor values) {
+  /** Adds values that each part reads, as the primitive for it wants them. */
+  ConvolutionCall shares(int argument, Function<Primitive, Tensor> values) {
     shared.put(argument, values);
     return this;
   }
@@ -70,8 +74,10 @@ final class ConvolutionCall {
   void record(long flops) {
     boolean whole = parts.count() == 1;
     String name = whole ? operation : "%s in %d parts".formatted(operation, parts.count());
-    Call all = assembly.step(name, primitive).flops(flops);
-    List.of(read, shared, written, summed).forEach(tensors -> tensors.forEach(all::with));
+    Call all = assembly.step(name, primitive(0)).flops(flops);
+    read.forEach(all::with);
+    shared(primitive(0)).forEach(all::with);
+    List.of(written, summed).forEach(tensors -> tensors.forEach(all::with));
     if (whole) {
       all.record();
     } else {
@@ -79,9 +85,19 @@ final class ConvolutionCall {
     }
   }
 
+  private Primitive primitive(long index) {
+    return Objects.requireNonNull(primitives.get(parts.examples(index)));
+  }
+
+  private Map<Integer, Tensor> shared(Primitive primitive) {
+    Map<Integer, Tensor> tensors = new LinkedHashMap<>();
+    shared.forEach((argument, values) -> tensors.put(argument, values.apply(primitive)));
+    return tensors;
+  }
+
   private List<Call> calls() {
-    List<Copy> copies = new ArrayList<>();
-    read.forEach((argument, examples) -> copies.add(copy(argument, examples)));
+    List<Copies> copies = new ArrayList<>();
+    read.forEach((argument, examples) -> copies.add(new Copies(argument, examples)));
     Map<Integer, Tensor> terms = new LinkedHashMap<>();
     List<Call> additions = new ArrayList<>();
     summed.forEach(
@@ -93,16 +109,13 @@ final class ConvolutionCall {
     List<Call> calls = new ArrayList<>();
     for (long i = 0; i < parts.count(); i++) {
       long index = i;
-      Call call = assembly.step(operation, primitive);
-      for (Copy copy : copies) {
-        calls.add(
-            assembly
-                .step("reorder", copy.primitive())
-                .with(DNNL_ARG_FROM, parts.part(copy.examples(), index))
-                .with(DNNL_ARG_TO, copy.part()));
-        call.with(copy.argument(), copy.part());
+      Call call = assembly.step(operation, primitive(index));
+      for (Copies copy : copies) {
+        Tensor part = copy.of(index);
+        calls.add(copy.call(index, part));
+        call.with(copy.argument, part);
       }
-      shared.forEach(call::with);
+      shared(primitive(index)).forEach(call::with);
       written.forEach((argument, examples) -> call.with(argument, parts.part(examples, index)));
       (index == 0 ? summed : terms).forEach(call::with);
       calls.add(call);
@@ -113,18 +126,36 @@ final class ConvolutionCall {
     return calls;
   }
 
-  private Copy copy(int argument, Tensor examples) {
-    Layout layout = parts.part(examples, 0).layout();
-    Primitive copying = Primitive.reorder(assembly.processor(), layout, layout);
-    return new Copy(argument, examples, assembly.tensor(layout), assembly.own(copying));
-  }
+  /** How parts of an argument are copied, all to the same place. */
+  private final class Copies {
 
-  /**
-   * How parts of an argument are copied.
-   *
-   * @param argument {@code DNNL_ARG_…}
-   * @param examples the whole batch
-   * @param part where each part goes
-   */
-  private record Copy(int argument, Tensor examples, Tensor part, Primitive primitive) {}
+    private final int argument;
+    private final Tensor examples;
+    private final Tensor place;
+    private final Map<Long, Primitive> copying = new HashMap<>();
+
+    Copies(int argument, Tensor examples) {
+      this.argument = argument;
+      this.examples = examples;
+      this.place = assembly.tensor(parts.part(examples, 0).layout());
+    }
+
+    /** Where part {@code index} is copied to. */
+    Tensor of(long index) {
+      return place.as(place.layout().ofExamples(parts.examples(index)));
+    }
+
+    /** What copies part {@code index}. */
+    Call call(long index, Tensor to) {
+      Layout layout = to.layout();
+      Primitive primitive =
+          copying.computeIfAbsent(
+              layout.side(0),
+              size -> assembly.own(Primitive.reorder(assembly.processor(), layout, layout)));
+      return assembly
+          .step("reorder", primitive)
+          .with(DNNL_ARG_FROM, parts.part(examples, index))
+          .with(DNNL_ARG_TO, to);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package io.rethink.engine.compiled.program;
 
-import static io.rethink.engine.compiled.onednn.OneDnnException.check;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
@@ -9,18 +8,11 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import io.rethink.engine.compiled.ir.Function;
 import io.rethink.engine.compiled.ir.Operation.BatchNormalization;
@@ -30,10 +22,8 @@ import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.bytedeco.dnnl.dnnl_convolution_desc_t;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution; each of its three primitives chooses its own layouts. */
@@ -42,12 +32,12 @@ final class ConvolutionKernel implements Kernel {
   private final Convolution convolution;
   private final @Nullable BatchNormalization folded;
   private final ParameterTensors parameters;
-  private final ConvolutionAlgorithm algorithm;
   private final long[] sides;
   private final long[] inputSides;
   private final ConvolutionWeights weights;
   private final Geometry geometry;
   private final long flops;
+  private final boolean triesWinograd;
   private @Nullable Tensor source;
   private @Nullable Tensor target;
   private @Nullable Tensor placedWeights;
@@ -69,13 +59,14 @@ final class ConvolutionKernel implements Kernel {
     this.convolution = convolution;
     this.folded = folded;
     this.parameters = parameters;
-    this.algorithm = algorithm;
     this.sides = sides;
     this.inputSides = inputSides;
     this.geometry = new Geometry(convolution.window());
     this.weights =
         new ConvolutionWeights(convolution, parameters, inputSides[1], sides[1], geometry.kernel());
     this.flops = 2 * Layout.plain(sides).length() * weights.taps();
+    this.triesWinograd =
+        !weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window());
   }
 
   @Override
@@ -83,8 +74,11 @@ final class ConvolutionKernel implements Kernel {
     Function function = folded != null && folded.relu() ? Function.RELU : convolution.then();
     List<PostOperation> then =
         function == null ? List.of() : List.of(ElementwiseFunctions.postOperation(function));
-    Parts parts = Parts.of(assembly, weights, inputSides, sides);
-    Primitive primitive = find(assembly, parts, this::describeForward, then, null);
+    boolean transformed = weights.fillsVectors();
+    Parts parts = parts(assembly, transformed, inputSides, sides);
+    Map<Long, Primitive> primitives =
+        primitives(assembly).forward(assembly, parts, transformed && parts.count() > 1, then);
+    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
     Tensor in = assembly.factor(parts.whole(primitive.layout(dnnl_query_src_md)), inputs.get(0));
     Tensor placed = weights.values(assembly);
     Tensor bias =
@@ -99,13 +93,13 @@ final class ConvolutionKernel implements Kernel {
     }
     Tensor product = assembly.tensor(parts.whole(primitive.layout(dnnl_query_dst_md)));
     ConvolutionCall call =
-        new ConvolutionCall(assembly, "convolution", primitive, parts)
+        new ConvolutionCall(assembly, "convolution", parts, primitives)
             .reads(DNNL_ARG_SRC, in)
-            .shares(
-                DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), placed))
+            .shares(DNNL_ARG_WEIGHTS, weights.copies(assembly, placed, false))
             .writes(DNNL_ARG_DST, product);
     if (bias != null) {
-      call.shares(DNNL_ARG_BIAS, bias);
+      Tensor added = bias;
+      call.shares(DNNL_ARG_BIAS, reader -> added);
     }
     call.record(flops);
     Tensor result = assembly.as(assembly.activations(), product);
@@ -143,8 +137,11 @@ final class ConvolutionKernel implements Kernel {
 
   private void recordWeights(Assembly assembly, Tensor difference) {
     Parts parts =
-        triesWinograd() ? Parts.of(assembly, weights, inputSides, sides) : Parts.whole(sides[0]);
-    Primitive primitive = find(assembly, parts, this::describeWeights, List.of(), forward);
+        computesByWinograd(assembly)
+            ? parts(assembly, false, inputSides, sides)
+            : Parts.whole(sides[0]);
+    Map<Long, Primitive> primitives = primitives(assembly).weights(assembly, parts, forward);
+    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
     Tensor placed = weights.gradient(assembly);
     Layout layout = primitive.layout(dnnl_query_diff_weights_md);
     boolean inPlace = layout.matches(placed.layout());
@@ -152,7 +149,7 @@ final class ConvolutionKernel implements Kernel {
     Layout input = parts.whole(primitive.layout(dnnl_query_src_md));
     Layout output = parts.whole(primitive.layout(dnnl_query_diff_dst_md));
     ConvolutionCall call =
-        new ConvolutionCall(assembly, "convolution backward weights", primitive, parts)
+        new ConvolutionCall(assembly, "convolution backward weights", parts, primitives)
             .reads(DNNL_ARG_SRC, assembly.factor(input, Objects.requireNonNull(source)))
             .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
             .sums(DNNL_ARG_DIFF_WEIGHTS, written);
@@ -167,111 +164,75 @@ final class ConvolutionKernel implements Kernel {
   }
 
   private Gradient recordInput(Assembly assembly, Tensor difference) {
-    Parts parts = Parts.of(assembly, weights, sides, inputSides);
-    Primitive primitive = find(assembly, parts, this::describeInput, List.of(), forward);
-    Tensor lower = assembly.tensor(parts.whole(primitive.layout(dnnl_query_diff_src_md)));
-    Tensor placed = Objects.requireNonNull(placedWeights);
-    Layout output = parts.whole(primitive.layout(dnnl_query_diff_dst_md));
-    new ConvolutionCall(assembly, "convolution backward data", primitive, parts)
-        .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
-        .shares(DNNL_ARG_WEIGHTS, assembly.factor(primitive.layout(dnnl_query_weights_md), placed))
-        .writes(DNNL_ARG_DIFF_SRC, lower)
-        .record(flops);
+    Parts parts = parts(assembly, weights.fillsVectors(), sides, inputSides);
+    Map<Long, Primitive> turned =
+        parts.count() > 1 && computesByWinograd(assembly) && weights.fillsVectors()
+            ? primitives(assembly).turned(assembly, parts)
+            : Map.of();
+    Tensor lower =
+        turned.isEmpty()
+            ? recordInputDirectly(assembly, difference)
+            : recordInputTurned(assembly, difference, parts, turned);
     return new Gradient(assembly.as(assembly.activations(), lower), true);
   }
 
-  private boolean triesWinograd() {
-    return !weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window());
+  private Tensor recordInputTurned(
+      Assembly assembly, Tensor difference, Parts parts, Map<Long, Primitive> primitives) {
+    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
+    Tensor lower = assembly.tensor(parts.whole(primitive.layout(dnnl_query_dst_md)));
+    Layout output = parts.whole(primitive.layout(dnnl_query_src_md));
+    new ConvolutionCall(assembly, "convolution backward data", parts, primitives)
+        .reads(DNNL_ARG_SRC, assembly.in(output, difference))
+        .shares(
+            DNNL_ARG_WEIGHTS, weights.copies(assembly, Objects.requireNonNull(placedWeights), true))
+        .writes(DNNL_ARG_DST, lower)
+        .record(flops);
+    return lower;
+  }
+
+  private Tensor recordInputDirectly(Assembly assembly, Tensor difference) {
+    Parts parts = parts(assembly, false, sides, inputSides);
+    Map<Long, Primitive> primitives = primitives(assembly).input(assembly, parts, forward);
+    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
+    Tensor lower = assembly.tensor(parts.whole(primitive.layout(dnnl_query_diff_src_md)));
+    Layout output = parts.whole(primitive.layout(dnnl_query_diff_dst_md));
+    new ConvolutionCall(assembly, "convolution backward data", parts, primitives)
+        .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
+        .shares(
+            DNNL_ARG_WEIGHTS,
+            weights.copies(assembly, Objects.requireNonNull(placedWeights), false))
+        .writes(DNNL_ARG_DIFF_SRC, lower)
+        .record(flops);
+    return lower;
+  }
+
+  private ConvolutionPrimitives primitives(Assembly assembly) {
+    return new ConvolutionPrimitives(
+        convolution,
+        convolution.bias() || folded != null,
+        weights,
+        inputSides,
+        sides,
+        computesByWinograd(assembly));
+  }
+
+  /** Whether Winograd's algorithm is looked for. oneDNN has it for 32-bit floats alone. */
+  private boolean computesByWinograd(Assembly assembly) {
+    return triesWinograd && assembly.factors() == ValueType.FLOAT32;
   }
 
   /**
-   * Describes a convolution of some examples with values of a type by an algorithm, {@code
-   * dnnl_convolution_…}.
+   * The parts in which the batch is taken from one end of the convolution to the other.
+   *
+   * @param transformed whether Winograd's algorithm reads weights that are transformed before, so
+   *     that each part costs little
    */
-  private interface Description {
-    dnnl_convolution_desc_t of(Parts parts, ValueType type, int algorithm);
-  }
-
-  /**
-   * The primitive for a part by Winograd's algorithm where that is wanted and exists, else the
-   * direct one.
-   */
-  private Primitive find(
-      Assembly assembly,
-      Parts parts,
-      Description description,
-      List<PostOperation> then,
-      @Nullable Primitive hint) {
-    ValueType type = assembly.factors();
-    Optional<Primitive> found = Optional.empty();
-    if (triesWinograd()) {
-      found = assembly.find(description.of(parts, type, dnnl_convolution_winograd), then, hint);
+  private Parts parts(Assembly assembly, boolean transformed, long[] from, long[] to) {
+    if (!computesByWinograd(assembly)) {
+      return Parts.of(assembly, weights, from, to);
     }
-    return found.orElseGet(
-        () ->
-            assembly
-                .find(description.of(parts, type, dnnl_convolution_direct), then, hint)
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "oneDNN has no convolution for '%s'".formatted(convolution.layer()))));
-  }
-
-  private dnnl_convolution_desc_t describeForward(Parts parts, ValueType type, int kind) {
-    dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
-    check(
-        dnnl_dilated_convolution_forward_desc_init(
-            description,
-            dnnl_forward_training,
-            kind,
-            Layout.any(type, parts.sides(inputSides)).descriptor(),
-            Layout.any(type, weights.sides()).descriptor(),
-            biasDescriptor(),
-            Layout.any(type, parts.sides(sides)).descriptor(),
-            geometry.strides(),
-            geometry.dilations(),
-            geometry.before(),
-            geometry.after()),
-        "describe the convolution '%s'".formatted(convolution.layer()));
-    return description;
-  }
-
-  private dnnl_convolution_desc_t describeWeights(Parts parts, ValueType type, int kind) {
-    dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
-    check(
-        dnnl_dilated_convolution_backward_weights_desc_init(
-            description,
-            kind,
-            Layout.any(type, parts.sides(inputSides)).descriptor(),
-            Layout.any(weights.sides()).descriptor(),
-            biasDescriptor(),
-            Layout.any(type, parts.sides(sides)).descriptor(),
-            geometry.strides(),
-            geometry.dilations(),
-            geometry.before(),
-            geometry.after()),
-        "describe the weight gradient of '%s'".formatted(convolution.layer()));
-    return description;
-  }
-
-  private dnnl_convolution_desc_t describeInput(Parts parts, ValueType type, int kind) {
-    dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
-    check(
-        dnnl_dilated_convolution_backward_data_desc_init(
-            description,
-            kind,
-            Layout.any(type, parts.sides(inputSides)).descriptor(),
-            Layout.any(type, weights.sides()).descriptor(),
-            Layout.any(type, parts.sides(sides)).descriptor(),
-            geometry.strides(),
-            geometry.dilations(),
-            geometry.before(),
-            geometry.after()),
-        "describe the input gradient of '%s'".formatted(convolution.layer()));
-    return description;
-  }
-
-  private @Nullable dnnl_memory_desc_t biasDescriptor() {
-    return convolution.bias() || folded != null ? Layout.plain(sides[1]).descriptor() : null;
+    return transformed || Parts.pay(assembly, weights, from)
+        ? Parts.ofTiles(assembly.partBytes(), sides[0], WinogradTiles.between(from, to))
+        : Parts.whole(sides[0]);
   }
 }

@@ -1,10 +1,18 @@
 package io.rethink.engine.compiled.program;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
 import io.rethink.engine.compiled.ir.Operation.Convolution;
 import io.rethink.engine.compiled.onednn.Layout;
+import io.rethink.engine.compiled.onednn.Primitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** A convolution's weights, as oneDNN sees them in the network's parameter vector. */
 final class ConvolutionWeights {
+
+  private static final long VECTOR = 16;
 
   private final Convolution convolution;
   private final ParameterTensors parameters;
@@ -72,6 +80,36 @@ final class ConvolutionWeights {
   /** Whether each output value depends on one pixel alone, in all its channels. */
   boolean isPointwise() {
     return !isGrouped() && sides[2] == 1 && sides[3] == 1;
+  }
+
+  /** Whether both numbers of channels are multiples of those that a vector holds. */
+  boolean fillsVectors() {
+    return !isGrouped() && sides[0] % VECTOR == 0 && sides[1] % VECTOR == 0;
+  }
+
+  /**
+   * What a convolution's primitives read; each layout is made once.
+   *
+   * @param weights these, or others in their place, row-major
+   * @param turned whether the primitive is that of the gradient of the input as a convolution
+   */
+  Function<Primitive, Tensor> copies(Assembly assembly, Tensor weights, boolean turned) {
+    List<Tensor> made = new ArrayList<>();
+    return reader -> {
+      Layout wanted = reader.layout(dnnl_query_weights_md);
+      for (Tensor copy : made) {
+        if (copy.layout().matches(wanted)) {
+          return copy;
+        }
+      }
+      Tensor copy =
+          wanted
+              .winogradBlocks()
+              .map(blocks -> WinogradWeights.record(assembly, weights, turned, wanted, blocks))
+              .orElseGet(() -> assembly.factor(wanted, weights));
+      made.add(copy);
+      return copy;
+    };
   }
 
   /** The weights in place. */

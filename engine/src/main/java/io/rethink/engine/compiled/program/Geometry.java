@@ -41,4 +41,18 @@ final class Geometry {
   long[] after() {
     return new long[] {vertical.after(), horizontal.after()};
   }
+
+  /** What lies around the result's gradient where the input's is the convolution of that. */
+  long[] turnedBefore() {
+    return turned(before());
+  }
+
+  /** As {@link #turnedBefore}, on the other sides. */
+  long[] turnedAfter() {
+    return turned(after());
+  }
+
+  private long[] turned(long[] padding) {
+    return new long[] {vertical.kernel() - 1 - padding[0], horizontal.kernel() - 1 - padding[1]};
+  }
 }

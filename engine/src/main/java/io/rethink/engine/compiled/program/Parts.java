@@ -2,10 +2,12 @@ package io.rethink.engine.compiled.program;
 
 import io.rethink.engine.compiled.onednn.Layout;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.LongStream;
 
 /**
- * A batch in parts of equal size, which a convolution takes one after the other.
+ * A batch in parts, which a convolution takes one after the other: all of one size but the last,
+ * which may be smaller.
  *
  * @param batch number of examples
  * @param examples in a part
@@ -41,25 +43,30 @@ record Parts(long batch, long examples) {
    * @param other sides of the other, likewise
    */
   static Parts of(Assembly assembly, ConvolutionWeights weights, long[] read, long[] other) {
-    long limit = assembly.partBytes();
-    long valueBytes = assembly.factors().bytes();
-    long exampleBytes = valueBytes * perExample(read);
-    boolean pays =
-        !weights.isPointwise()
-            && exampleBytes >= LARGE_EXAMPLE
-            && TRANSFORMED * valueBytes * weights.length() <= limit;
-    return pays
-        ? within(limit, read[0], exampleBytes + valueBytes * perExample(other))
+    return pay(assembly, weights, read)
+        ? within(assembly.partBytes(), read[0], exampleBytes(assembly, read, other))
         : whole(read[0]);
   }
 
-  private static long perExample(long[] sides) {
-    return Arrays.stream(sides).skip(1).reduce(1, Math::multiplyExact);
+  /** Whether it pays that each part reads the weights anew, or adds to their gradient. */
+  static boolean pay(Assembly assembly, ConvolutionWeights weights, long[] read) {
+    long weightBytes = assembly.factors().bytes() * weights.length();
+    return !weights.isPointwise()
+        && exampleBytes(assembly, read) >= LARGE_EXAMPLE
+        && TRANSFORMED * weightBytes <= assembly.partBytes();
+  }
+
+  private static long exampleBytes(Assembly assembly, long[]... batches) {
+    return Arrays.stream(batches)
+        .mapToLong(
+            sides ->
+                Arrays.stream(sides).skip(1).reduce(assembly.factors().bytes(), (a, b) -> a * b))
+        .sum();
   }
 
   /**
-   * The largest parts within a limit; the whole batch if none of its divisors comes to half of what
-   * is within it, or if that are few examples.
+   * The largest equal parts within a limit; the whole batch if none of its divisors comes to half
+   * of what is within it, or if that are few examples.
    *
    * @param limit bytes that a part takes at most
    * @param exampleBytes that an example takes
@@ -73,16 +80,39 @@ record Parts(long batch, long examples) {
         .reduce(whole(batch), (smaller, larger) -> larger);
   }
 
-  /** Number of parts. */
-  long count() {
-    return batch / examples;
+  /**
+   * The parts in which Winograd's algorithm takes a batch: the best of those whose tiles come to
+   * the limit or down to half of it; the whole batch if that is within the limit, or an example is
+   * not.
+   *
+   * @param limit bytes that a part's tiles take at most
+   * @param batch number of examples
+   */
+  static Parts ofTiles(long limit, long batch, WinogradTiles tiles) {
+    long most = limit / tiles.exampleBytes();
+    if (most == 0 || most >= batch) {
+      return whole(batch);
+    }
+    return LongStream.rangeClosed((most + 1) / 2, most)
+        .boxed()
+        .max(Comparator.comparing(tiles::penalty).reversed().thenComparing(examples -> examples))
+        .map(examples -> new Parts(batch, examples))
+        .orElseThrow();
   }
 
-  /** The sides of a part. */
-  long[] sides(long[] whole) {
-    long[] sides = whole.clone();
-    sides[0] = examples;
-    return sides;
+  /** Number of parts. */
+  long count() {
+    return (batch + examples - 1) / examples;
+  }
+
+  /** Number of examples in part {@code index}. */
+  long examples(long index) {
+    return Math.min(examples, batch - index * examples);
+  }
+
+  /** The sizes that parts have, that of the first before. */
+  long[] sizes() {
+    return LongStream.of(examples, examples(count() - 1)).distinct().toArray();
   }
 
   /** The layout of the whole batch whose parts have the layout {@code part}. */
@@ -92,7 +122,8 @@ record Parts(long batch, long examples) {
 
   /** Part {@code index} of {@code whole}. */
   Tensor part(Tensor whole, long index) {
-    Layout layout = whole.layout().ofExamples(examples);
-    return new Tensor(layout, whole.storage().part(index * layout.bytes(), layout.bytes()));
+    Layout full = whole.layout().ofExamples(examples);
+    Layout layout = full.ofExamples(examples(index));
+    return new Tensor(layout, whole.storage().part(index * full.bytes(), layout.bytes()));
   }
 }
