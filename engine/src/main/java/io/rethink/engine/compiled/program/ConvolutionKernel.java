@@ -224,14 +224,17 @@ final class ConvolutionKernel implements Kernel {
   /**
    * The parts in which the batch is taken from one end of the convolution to the other.
    *
-   * @param transformed whether Winograd's algorithm reads weights that are transformed before, so
-   *     that each part costs little
+   * @param transformed whether Winograd's algorithm reads weights that are transformed before
    */
   private Parts parts(Assembly assembly, boolean transformed, long[] from, long[] to) {
     if (!computesByWinograd(assembly)) {
       return Parts.of(assembly, weights, from, to);
     }
-    return transformed || Parts.pay(assembly, weights, from)
+    boolean pay =
+        transformed
+            ? Parts.payWithTransformed(assembly, weights)
+            : Parts.pay(assembly, weights, from);
+    return pay
         ? Parts.ofTiles(assembly.partBytes(), sides[0], WinogradTiles.between(from, to))
         : Parts.whole(sides[0]);
   }

@@ -48,12 +48,20 @@ record Parts(long batch, long examples) {
         : whole(read[0]);
   }
 
-  /** Whether it pays that each part reads the weights anew, or adds to their gradient. */
+  /** Whether it pays that each part transforms the weights anew, or adds to their gradient. */
   static boolean pay(Assembly assembly, ConvolutionWeights weights, long[] read) {
-    long weightBytes = assembly.factors().bytes() * weights.length();
     return !weights.isPointwise()
         && exampleBytes(assembly, read) >= LARGE_EXAMPLE
-        && TRANSFORMED * weightBytes <= assembly.partBytes();
+        && transformedBytes(assembly, weights) <= assembly.partBytes();
+  }
+
+  /** Whether it pays that each part reads weights that are transformed before. */
+  static boolean payWithTransformed(Assembly assembly, ConvolutionWeights weights) {
+    return transformedBytes(assembly, weights) / 2 <= assembly.partBytes();
+  }
+
+  private static long transformedBytes(Assembly assembly, ConvolutionWeights weights) {
+    return TRANSFORMED * assembly.factors().bytes() * weights.length();
   }
 
   private static long exampleBytes(Assembly assembly, long[]... batches) {

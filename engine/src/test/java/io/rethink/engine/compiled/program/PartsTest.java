@@ -2,6 +2,7 @@ package io.rethink.engine.compiled.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,32 @@ class PartsTest {
   })
   void aBatchIsCutIntoTheLargestEqualPartsThatFit(long limit, long batch, long examples) {
     assertThat(Parts.within(limit, batch, 100)).isEqualTo(new Parts(batch, examples));
+  }
+
+  /** Images of 14x14, whose 16 tiles with 64 channels take 147,456 bytes. */
+  @ParameterizedTest(name = "{0} bytes of {1} examples: {2} at a time")
+  @CsvSource({
+    "1200000, 128, 7",
+    "800000, 128, 5",
+    "1200000, 9, 7",
+    // All of a small batch.
+    "1200000, 8, 8",
+    // Not even one example.
+    "147455, 128, 128",
+    "9223372036854775807, 128, 128",
+  })
+  void winogradsAlgorithmTakesWhatSuitsItsTiles(long limit, long batch, long examples) {
+    WinogradTiles tiles = new WinogradTiles(16, 64);
+    assertThat(Parts.ofTiles(limit, batch, tiles)).isEqualTo(new Parts(batch, examples));
+  }
+
+  @Test
+  void theLastPartMayBeSmaller() {
+    Parts parts = new Parts(20, 7);
+    assertThat(parts.count()).isEqualTo(3);
+    assertThat(parts.sizes()).containsExactly(7, 6);
+    assertThat(parts.examples(1)).isEqualTo(7);
+    assertThat(parts.examples(2)).isEqualTo(6);
+    assertThat(new Parts(21, 7).sizes()).containsExactly(7);
   }
 }
