@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -22,24 +21,19 @@ final class ConvolutionCall {
 
   private final Assembly assembly;
   private final String operation;
+  private final PartPrimitives primitives;
   private final Parts parts;
-  private final Map<Long, Primitive> primitives;
   private final Map<Integer, Tensor> read = new LinkedHashMap<>();
   private final Map<Integer, Function<Primitive, Tensor>> shared = new LinkedHashMap<>();
   private final Map<Integer, Tensor> written = new LinkedHashMap<>();
   private final Map<Integer, Tensor> summed = new LinkedHashMap<>();
 
-  /**
-   * Begins to record a convolution.
-   *
-   * @param primitives by the number of examples that they take, for all sizes of parts
-   */
-  ConvolutionCall(
-      Assembly assembly, String operation, Parts parts, Map<Long, Primitive> primitives) {
+  /** Begins to record a convolution. */
+  ConvolutionCall(Assembly assembly, String operation, PartPrimitives primitives) {
     this.assembly = assembly;
     this.operation = operation;
-    this.parts = parts;
     this.primitives = primitives;
+    this.parts = primitives.parts();
   }
 
   /** Adds values of all examples that it reads. */
@@ -74,19 +68,15 @@ final class ConvolutionCall {
   void record(long flops) {
     boolean whole = parts.count() == 1;
     String name = whole ? operation : "%s in %d parts".formatted(operation, parts.count());
-    Call all = assembly.step(name, primitive(0)).flops(flops);
+    Call all = assembly.step(name, primitives.first()).flops(flops);
     read.forEach(all::with);
-    shared(primitive(0)).forEach(all::with);
+    shared(primitives.first()).forEach(all::with);
     List.of(written, summed).forEach(tensors -> tensors.forEach(all::with));
     if (whole) {
       all.record();
     } else {
       all.recordAs(calls());
     }
-  }
-
-  private Primitive primitive(long index) {
-    return Objects.requireNonNull(primitives.get(parts.examples(index)));
   }
 
   private Map<Integer, Tensor> shared(Primitive primitive) {
@@ -109,13 +99,13 @@ final class ConvolutionCall {
     List<Call> calls = new ArrayList<>();
     for (long i = 0; i < parts.count(); i++) {
       long index = i;
-      Call call = assembly.step(operation, primitive(index));
+      Call call = assembly.step(operation, primitives.at(index));
       for (Copies copy : copies) {
         Tensor part = copy.of(index);
         calls.add(copy.call(index, part));
         call.with(copy.argument, part);
       }
-      shared(primitive(index)).forEach(call::with);
+      shared(primitives.at(index)).forEach(call::with);
       written.forEach((argument, examples) -> call.with(argument, parts.part(examples, index)));
       (index == 0 ? summed : terms).forEach(call::with);
       calls.add(call);

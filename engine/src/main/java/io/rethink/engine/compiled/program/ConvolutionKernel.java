@@ -22,8 +22,8 @@ import io.rethink.engine.compiled.onednn.PostOperation;
 import io.rethink.engine.compiled.onednn.Primitive;
 import io.rethink.engine.compiled.onednn.ValueType;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution; each of its three primitives chooses its own layouts. */
@@ -74,12 +74,9 @@ final class ConvolutionKernel implements Kernel {
     Function function = folded != null && folded.relu() ? Function.RELU : convolution.then();
     List<PostOperation> then =
         function == null ? List.of() : List.of(ElementwiseFunctions.postOperation(function));
-    boolean transformed = weights.fillsVectors();
-    Parts parts = parts(assembly, transformed, inputSides, sides);
-    Map<Long, Primitive> primitives =
-        primitives(assembly).forward(assembly, parts, transformed && parts.count() > 1, then);
-    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
-    Tensor in = assembly.factor(parts.whole(primitive.layout(dnnl_query_src_md)), inputs.get(0));
+    Parts parts = parts(assembly, weights.fillsVectors(), inputSides, sides);
+    PartPrimitives primitives = primitives(assembly).forward(assembly, parts, then);
+    Tensor in = assembly.factor(primitives.whole(dnnl_query_src_md), inputs.get(0));
     Tensor placed = weights.values(assembly);
     Tensor bias =
         convolution.bias()
@@ -91,9 +88,9 @@ final class ConvolutionKernel implements Kernel {
       placed = both.weights();
       bias = both.bias();
     }
-    Tensor product = assembly.tensor(parts.whole(primitive.layout(dnnl_query_dst_md)));
+    Tensor product = assembly.tensor(primitives.whole(dnnl_query_dst_md));
     ConvolutionCall call =
-        new ConvolutionCall(assembly, "convolution", parts, primitives)
+        new ConvolutionCall(assembly, "convolution", primitives)
             .reads(DNNL_ARG_SRC, in)
             .shares(DNNL_ARG_WEIGHTS, weights.copies(assembly, placed, false))
             .writes(DNNL_ARG_DST, product);
@@ -107,7 +104,7 @@ final class ConvolutionKernel implements Kernel {
     source = assembly.widens() ? inputs.get(0) : in;
     target = result;
     placedWeights = placed;
-    forward = primitive;
+    forward = primitives.first();
     return result;
   }
 
@@ -140,16 +137,15 @@ final class ConvolutionKernel implements Kernel {
         computesByWinograd(assembly)
             ? parts(assembly, false, inputSides, sides)
             : Parts.whole(sides[0]);
-    Map<Long, Primitive> primitives = primitives(assembly).weights(assembly, parts, forward);
-    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
+    PartPrimitives primitives = primitives(assembly).weights(assembly, parts, forward);
     Tensor placed = weights.gradient(assembly);
-    Layout layout = primitive.layout(dnnl_query_diff_weights_md);
+    Layout layout = primitives.first().layout(dnnl_query_diff_weights_md);
     boolean inPlace = layout.matches(placed.layout());
     Tensor written = inPlace ? placed : assembly.tensor(layout);
-    Layout input = parts.whole(primitive.layout(dnnl_query_src_md));
-    Layout output = parts.whole(primitive.layout(dnnl_query_diff_dst_md));
+    Layout input = primitives.whole(dnnl_query_src_md);
+    Layout output = primitives.whole(dnnl_query_diff_dst_md);
     ConvolutionCall call =
-        new ConvolutionCall(assembly, "convolution backward weights", parts, primitives)
+        new ConvolutionCall(assembly, "convolution backward weights", primitives)
             .reads(DNNL_ARG_SRC, assembly.factor(input, Objects.requireNonNull(source)))
             .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
             .sums(DNNL_ARG_DIFF_WEIGHTS, written);
@@ -164,27 +160,28 @@ final class ConvolutionKernel implements Kernel {
   }
 
   private Gradient recordInput(Assembly assembly, Tensor difference) {
-    Parts parts = parts(assembly, weights.fillsVectors(), sides, inputSides);
-    Map<Long, Primitive> turned =
-        parts.count() > 1 && computesByWinograd(assembly) && weights.fillsVectors()
-            ? primitives(assembly).turned(assembly, parts)
-            : Map.of();
     Tensor lower =
-        turned.isEmpty()
-            ? recordInputDirectly(assembly, difference)
-            : recordInputTurned(assembly, difference, parts, turned);
+        turned(assembly)
+            .map(primitives -> recordInputTurned(assembly, difference, primitives))
+            .orElseGet(() -> recordInputDirectly(assembly, difference));
     return new Gradient(assembly.as(assembly.activations(), lower), true);
   }
 
+  private Optional<PartPrimitives> turned(Assembly assembly) {
+    if (!computesByWinograd(assembly) || !weights.fillsVectors()) {
+      return Optional.empty();
+    }
+    Parts parts = parts(assembly, true, sides, inputSides);
+    return parts.count() == 1 ? Optional.empty() : primitives(assembly).turned(assembly, parts);
+  }
+
   private Tensor recordInputTurned(
-      Assembly assembly, Tensor difference, Parts parts, Map<Long, Primitive> primitives) {
-    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
-    Tensor lower = assembly.tensor(parts.whole(primitive.layout(dnnl_query_dst_md)));
-    Layout output = parts.whole(primitive.layout(dnnl_query_src_md));
-    new ConvolutionCall(assembly, "convolution backward data", parts, primitives)
-        .reads(DNNL_ARG_SRC, assembly.in(output, difference))
-        .shares(
-            DNNL_ARG_WEIGHTS, weights.copies(assembly, Objects.requireNonNull(placedWeights), true))
+      Assembly assembly, Tensor difference, PartPrimitives primitives) {
+    Tensor placed = Objects.requireNonNull(placedWeights);
+    Tensor lower = assembly.tensor(primitives.whole(dnnl_query_dst_md));
+    new ConvolutionCall(assembly, "convolution backward data", primitives)
+        .reads(DNNL_ARG_SRC, assembly.in(primitives.whole(dnnl_query_src_md), difference))
+        .shares(DNNL_ARG_WEIGHTS, weights.copies(assembly, placed, true))
         .writes(DNNL_ARG_DST, lower)
         .record(flops);
     return lower;
@@ -192,15 +189,12 @@ final class ConvolutionKernel implements Kernel {
 
   private Tensor recordInputDirectly(Assembly assembly, Tensor difference) {
     Parts parts = parts(assembly, false, sides, inputSides);
-    Map<Long, Primitive> primitives = primitives(assembly).input(assembly, parts, forward);
-    Primitive primitive = Objects.requireNonNull(primitives.get(parts.examples()));
-    Tensor lower = assembly.tensor(parts.whole(primitive.layout(dnnl_query_diff_src_md)));
-    Layout output = parts.whole(primitive.layout(dnnl_query_diff_dst_md));
-    new ConvolutionCall(assembly, "convolution backward data", parts, primitives)
-        .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
-        .shares(
-            DNNL_ARG_WEIGHTS,
-            weights.copies(assembly, Objects.requireNonNull(placedWeights), false))
+    PartPrimitives primitives = primitives(assembly).input(assembly, parts, forward);
+    Tensor placed = Objects.requireNonNull(placedWeights);
+    Tensor lower = assembly.tensor(primitives.whole(dnnl_query_diff_src_md));
+    new ConvolutionCall(assembly, "convolution backward data", primitives)
+        .reads(DNNL_ARG_DIFF_DST, assembly.in(primitives.whole(dnnl_query_diff_dst_md), difference))
+        .shares(DNNL_ARG_WEIGHTS, weights.copies(assembly, placed, false))
         .writes(DNNL_ARG_DIFF_SRC, lower)
         .record(flops);
     return lower;

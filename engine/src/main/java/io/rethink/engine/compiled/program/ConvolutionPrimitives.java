@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the primitives of a convolution: by Winograd's algorithm where that is wanted and exists,
- * else direct ones. There is one for each size that parts of a batch have, which all read and write
- * the layouts that the first has chosen.
+ * else direct ones.
  */
 final class ConvolutionPrimitives {
 
@@ -72,13 +71,13 @@ final class ConvolutionPrimitives {
   }
 
   /**
-   * The convolution itself.
+   * The convolution itself. Winograd's algorithm reads weights that are transformed before, if they
+   * are for parts.
    *
-   * @param transformed whether Winograd's algorithm reads weights that are transformed before
    * @param then applied to the result, in order
    */
-  Map<Long, Primitive> forward(
-      Assembly assembly, Parts parts, boolean transformed, List<PostOperation> then) {
+  PartPrimitives forward(Assembly assembly, Parts parts, List<PostOperation> then) {
+    boolean transformed = parts.count() > 1 && weights.fillsVectors();
     Description description =
         (in, out, algorithm, others) ->
             forward(
@@ -88,40 +87,37 @@ final class ConvolutionPrimitives {
                 in,
                 out,
                 algorithm);
-    return existing(
-        new Ends(inputSides, sides, dnnl_query_src_md, dnnl_query_dst_md)
-            .find(assembly, parts, description, algorithms, then, null));
+    return new Ends(inputSides, sides, dnnl_query_src_md, dnnl_query_dst_md)
+        .find(assembly, parts, description, algorithms, then, null)
+        .orElseThrow(this::unknown);
   }
 
   /** The gradient of the weights. */
-  Map<Long, Primitive> weights(Assembly assembly, Parts parts, @Nullable Primitive forward) {
-    return existing(
-        new Ends(inputSides, sides, dnnl_query_src_md, dnnl_query_diff_dst_md)
-            .find(assembly, parts, this::weights, algorithms, List.of(), forward));
+  PartPrimitives weights(Assembly assembly, Parts parts, @Nullable Primitive forward) {
+    return new Ends(inputSides, sides, dnnl_query_src_md, dnnl_query_diff_dst_md)
+        .find(assembly, parts, this::weights, algorithms, List.of(), forward)
+        .orElseThrow(this::unknown);
   }
 
   /** The gradient of the input. */
-  Map<Long, Primitive> input(Assembly assembly, Parts parts, @Nullable Primitive forward) {
-    return existing(
-        new Ends(inputSides, sides, dnnl_query_diff_src_md, dnnl_query_diff_dst_md)
-            .find(assembly, parts, this::input, algorithms, List.of(), forward));
+  PartPrimitives input(Assembly assembly, Parts parts, @Nullable Primitive forward) {
+    return new Ends(inputSides, sides, dnnl_query_diff_src_md, dnnl_query_diff_dst_md)
+        .find(assembly, parts, this::input, algorithms, List.of(), forward)
+        .orElseThrow(this::unknown);
   }
 
   /**
    * The gradient of the input as a convolution of the result's gradient, by Winograd's algorithm
-   * that reads weights which are turned and transformed before; none if oneDNN has no such.
+   * that reads weights which are turned and transformed before; empty if oneDNN has none.
    */
-  Map<Long, Primitive> turned(Assembly assembly, Parts parts) {
+  Optional<PartPrimitives> turned(Assembly assembly, Parts parts) {
     return new Ends(sides, inputSides, dnnl_query_src_md, dnnl_query_dst_md)
         .find(assembly, parts, this::turned, WINOGRAD, List.of(), null);
   }
 
-  private Map<Long, Primitive> existing(Map<Long, Primitive> found) {
-    if (found.isEmpty()) {
-      throw new IllegalStateException(
-          "oneDNN has no convolution for '%s'".formatted(convolution.layer()));
-    }
-    return found;
+  private IllegalStateException unknown() {
+    return new IllegalStateException(
+        "oneDNN has no convolution for '%s'".formatted(convolution.layer()));
   }
 
   /**
@@ -151,8 +147,8 @@ final class ConvolutionPrimitives {
       this.outQuery = outQuery;
     }
 
-    /** The first of the algorithms that there are, for each size of part; else nothing. */
-    Map<Long, Primitive> find(
+    /** The first of the algorithms that there are, for each size of part; empty if for one none. */
+    Optional<PartPrimitives> find(
         Assembly assembly,
         Parts parts,
         Description description,
@@ -173,11 +169,11 @@ final class ConvolutionPrimitives {
                             .stream())
                 .findFirst();
         if (primitive.isEmpty()) {
-          return Map.of();
+          return Optional.empty();
         }
         found.put(size, primitive.get());
       }
-      return found;
+      return Optional.of(new PartPrimitives(parts, found));
     }
 
     private static Layout layout(

@@ -123,11 +123,6 @@ record Parts(long batch, long examples) {
     return LongStream.of(examples, examples(count() - 1)).distinct().toArray();
   }
 
-  /** The layout of the whole batch whose parts have the layout {@code part}. */
-  Layout whole(Layout part) {
-    return part.ofExamples(batch);
-  }
-
   /** Part {@code index} of {@code whole}. */
   Tensor part(Tensor whole, long index) {
     Layout full = whole.layout().ofExamples(examples);
