@@ -37,7 +37,7 @@ class BatchPartsTest {
   private static final ComputationGraphConfiguration NETWORK =
       Networks.chain(IMAGE, convolution(32, 3, 1), convolution(32, 3, 1), convolution(16, 5, 2));
 
-  /** Whose parts are single examples. */
+  /** Whose parts are two examples. */
   private static final ComputationGraphConfiguration WIDER =
       Networks.chain(IMAGE, convolution(48, 3, 1), convolution(80, 3, 1), convolution(48, 3, 1));
 

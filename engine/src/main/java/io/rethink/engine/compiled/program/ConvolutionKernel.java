@@ -14,6 +14,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 
+import io.rethink.engine.Threads;
 import io.rethink.engine.compiled.ir.Function;
 import io.rethink.engine.compiled.ir.Operation.BatchNormalization;
 import io.rethink.engine.compiled.ir.Operation.Convolution;
@@ -229,7 +230,8 @@ final class ConvolutionKernel implements Kernel {
             ? Parts.payWithTransformed(assembly, weights)
             : Parts.pay(assembly, weights, from);
     return pay
-        ? Parts.ofTiles(assembly.partBytes(), sides[0], WinogradTiles.between(from, to))
+        ? Parts.ofTiles(
+            assembly.partBytes(), sides[0], WinogradTiles.between(from, to), Threads.used())
         : Parts.whole(sides[0]);
   }
 }

@@ -89,23 +89,21 @@ record Parts(long batch, long examples) {
   }
 
   /**
-   * The parts in which Winograd's algorithm takes a batch: the best of those whose tiles come to
-   * the limit or down to half of it; the whole batch if that is within the limit, or an example is
-   * not.
+   * The parts in which Winograd's algorithm takes a batch: the smallest of those that suit it best,
+   * among parts whose tiles come to three quarters of the limit or up to twice of that; the whole
+   * batch if that is less.
    *
-   * @param limit bytes that a part's tiles take at most
+   * @param limit bytes that a part takes
    * @param batch number of examples
+   * @param threads that share a part
    */
-  static Parts ofTiles(long limit, long batch, WinogradTiles tiles) {
-    long most = limit / tiles.exampleBytes();
-    if (most == 0 || most >= batch) {
-      return whole(batch);
-    }
-    return LongStream.rangeClosed((most + 1) / 2, most)
+  static Parts ofTiles(long limit, long batch, WinogradTiles tiles, int threads) {
+    long least = 1 + limit / 4 * 3 / tiles.exampleBytes();
+    return LongStream.range(least, Math.min(2 * least, batch))
         .boxed()
-        .max(Comparator.comparing(tiles::penalty).reversed().thenComparing(examples -> examples))
+        .min(Comparator.comparing(examples -> tiles.penalty(examples, threads)))
         .map(examples -> new Parts(batch, examples))
-        .orElseThrow();
+        .orElse(whole(batch));
   }
 
   /** Number of parts. */

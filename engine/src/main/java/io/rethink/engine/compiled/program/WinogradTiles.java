@@ -19,7 +19,11 @@ record WinogradTiles(long perExample, long channels) {
   /** oneDNN keeps results for up to 31 tiles in registers, if their number divides that of all. */
   private static final long MOST_IN_REGISTERS = 31;
 
-  private static final long FEW_IN_REGISTERS = 16;
+  /** Of fewer, registers wait for memory. */
+  private static final long ENOUGH_IN_REGISTERS = 16;
+
+  /** What part of the time may be lost where one thread has more to do than another. */
+  private static final double IMBALANCE = 0.1;
 
   /** With 16 channels of floats in a row, the distance at which a CPU's lines evict one another. */
   private static final long CONFLICTING = 32;
@@ -44,14 +48,21 @@ record WinogradTiles(long perExample, long channels) {
   }
 
   /**
-   * How ill a number of examples suits oneDNN: 2 and more if it has to leave registers empty; and
-   * more if the 36 values of a tile lie so that a cache cannot hold them together.
+   * How ill a number of examples suits oneDNN: in how many ways it leaves registers or threads
+   * empty, or lays the 36 values of a tile so that a cache cannot hold them together.
    */
-  int penalty(long examples) {
+  int penalty(long examples, int threads) {
     long tiles = examples * perExample;
-    boolean fills =
-        LongStream.rangeClosed(FEW_IN_REGISTERS, MOST_IN_REGISTERS)
-            .anyMatch(count -> tiles % count == 0);
-    return (fills ? 0 : 2) + (tiles % CONFLICTING == 0 ? 1 : 0);
+    long together =
+        LongStream.rangeClosed(1, MOST_IN_REGISTERS)
+            .filter(count -> tiles % count == 0)
+            .max()
+            .orElseThrow();
+    long blocks = tiles / together;
+    long rounds = (blocks + threads - 1) / threads;
+    boolean balanced = blocks >= (1 - IMBALANCE) * rounds * threads;
+    return (together >= ENOUGH_IN_REGISTERS ? 0 : 1)
+        + (balanced ? 0 : 1)
+        + (tiles % CONFLICTING == 0 ? 1 : 0);
   }
 }

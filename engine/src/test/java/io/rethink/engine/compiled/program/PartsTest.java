@@ -34,18 +34,20 @@ class PartsTest {
   /** Images of 14x14, whose 16 tiles with 64 channels take 147,456 bytes. */
   @ParameterizedTest(name = "{0} bytes of {1} examples: {2} at a time")
   @CsvSource({
-    "1200000, 128, 7",
+    // From 6 on.
+    "1100000, 128, 7",
+    // From 5 on.
     "800000, 128, 5",
-    "1200000, 9, 7",
+    "1100000, 8, 7",
     // All of a small batch.
-    "1200000, 8, 8",
-    // Not even one example.
-    "147455, 128, 128",
+    "1100000, 6, 6",
+    // A part of an example.
+    "1000, 128, 1",
     "9223372036854775807, 128, 128",
   })
   void winogradsAlgorithmTakesWhatSuitsItsTiles(long limit, long batch, long examples) {
-    WinogradTiles tiles = new WinogradTiles(16, 64);
-    assertThat(Parts.ofTiles(limit, batch, tiles)).isEqualTo(new Parts(batch, examples));
+    Parts parts = Parts.ofTiles(limit, batch, new WinogradTiles(16, 64), 2);
+    assertThat(parts).isEqualTo(new Parts(batch, examples));
   }
 
   @Test
