@@ -17,6 +17,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
@@ -91,6 +92,8 @@ public final class Primitive implements AutoCloseable {
       return Optional.empty();
     } finally {
       dnnl_primitive_desc_iterator_destroy(implementations);
+      // Until here the iterator reads it, and Java sees nobody who does.
+      Reference.reachabilityFence(operation);
     }
   }
 

@@ -185,6 +185,35 @@ final class ConvolutionPrimitives {
   }
 
   private dnnl_convolution_desc_t forward(int kind, Layout in, Layout out, int algorithm) {
+    Layout kernels = Layout.any(in.type(), weights.sides());
+    return convolution(
+        kind, algorithm, in, kernels, biasDescriptor(), out, geometry.before(), geometry.after());
+  }
+
+  private dnnl_convolution_desc_t turned(
+      Layout in, Layout out, int algorithm, @Nullable Primitive others) {
+    long[] given = weights.sides();
+    Layout kernels = Layout.any(in.type(), given[1], given[0], given[2], given[3]);
+    return convolution(
+        dnnl_forward_inference,
+        algorithm,
+        in,
+        kernels,
+        null,
+        out,
+        geometry.turnedBefore(),
+        geometry.turnedAfter());
+  }
+
+  private dnnl_convolution_desc_t convolution(
+      int kind,
+      int algorithm,
+      Layout in,
+      Layout kernels,
+      @Nullable dnnl_memory_desc_t added,
+      Layout out,
+      long[] before,
+      long[] after) {
     dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
     check(
         dnnl_dilated_convolution_forward_desc_init(
@@ -192,13 +221,13 @@ final class ConvolutionPrimitives {
             kind,
             algorithm,
             in.descriptor(),
-            Layout.any(in.type(), weights.sides()).descriptor(),
-            biasDescriptor(),
+            kernels.descriptor(),
+            added,
             out.descriptor(),
             geometry.strides(),
             geometry.dilations(),
-            geometry.before(),
-            geometry.after()),
+            before,
+            after),
         "describe the convolution '%s'".formatted(convolution.layer()));
     return description;
   }
@@ -240,28 +269,6 @@ final class ConvolutionPrimitives {
             geometry.before(),
             geometry.after()),
         "describe the input gradient of '%s'".formatted(convolution.layer()));
-    return description;
-  }
-
-  private dnnl_convolution_desc_t turned(
-      Layout in, Layout out, int algorithm, @Nullable Primitive others) {
-    long[] given = weights.sides();
-    Layout exchanged = Layout.any(in.type(), given[1], given[0], given[2], given[3]);
-    dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
-    check(
-        dnnl_dilated_convolution_forward_desc_init(
-            description,
-            dnnl_forward_inference,
-            algorithm,
-            in.descriptor(),
-            exchanged.descriptor(),
-            null,
-            out.descriptor(),
-            geometry.strides(),
-            geometry.dilations(),
-            geometry.turnedBefore(),
-            geometry.turnedAfter()),
-        "describe the input gradient of '%s' as a convolution".formatted(convolution.layer()));
     return description;
   }
 
