@@ -15,11 +15,10 @@ public enum ConvolutionAlgorithm {
   @Description("Winograd's algorithm for every 3x3 convolution of stride 1")
   WINOGRAD;
 
-  private static final int BLOCK = 16;
-
-  boolean triesWinograd(long[] weightSides, Window window) {
+  boolean triesWinograd(ConvolutionWeights weights, Window window) {
     boolean suits =
-        window.vertical().kernel() == 3
+        !weights.isGrouped()
+            && window.vertical().kernel() == 3
             && window.horizontal().kernel() == 3
             && window.vertical().stride() == 1
             && window.horizontal().stride() == 1
@@ -28,7 +27,7 @@ public enum ConvolutionAlgorithm {
     return switch (this) {
       case DIRECT -> false;
       case WINOGRAD -> suits;
-      case AUTO -> suits && weightSides[0] % BLOCK == 0 && weightSides[1] % BLOCK == 0;
+      case AUTO -> suits && weights.fillsVectors();
     };
   }
 }

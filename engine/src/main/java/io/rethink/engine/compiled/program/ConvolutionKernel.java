@@ -66,8 +66,7 @@ final class ConvolutionKernel implements Kernel {
     this.weights =
         new ConvolutionWeights(convolution, parameters, inputSides[1], sides[1], geometry.kernel());
     this.flops = 2 * Layout.plain(sides).length() * weights.taps();
-    this.triesWinograd =
-        !weights.isGrouped() && algorithm.triesWinograd(weights.sides(), convolution.window());
+    this.triesWinograd = algorithm.triesWinograd(weights, convolution.window());
   }
 
   @Override
