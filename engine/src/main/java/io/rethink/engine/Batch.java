@@ -10,7 +10,9 @@ public final class Batch {
   private final int[] labels;
   private final int[] otherLabels;
   private final double[] shares;
+  private final PackedInputs packedInputs;
   private boolean mixed;
+  private boolean packed;
   private int size;
 
   /** Makes room for {@code capacity} examples of the given shape. */
@@ -20,6 +22,7 @@ public final class Batch {
     this.labels = new int[capacity];
     this.otherLabels = new int[capacity];
     this.shares = new double[capacity];
+    this.packedInputs = new PackedInputs(capacity, shape.size());
   }
 
   /** The shape of an example. */
@@ -27,9 +30,35 @@ public final class Batch {
     return shape;
   }
 
-  /** The examples' values, one example after the other; those past {@link #size} mean nothing. */
+  /**
+   * The examples' values, one example after the other; those past {@link #size} mean nothing, and
+   * so do all while the batch is packed.
+   */
   public float[] inputs() {
     return inputs;
+  }
+
+  /** The same as bytes, which mean nothing unless the batch is packed. */
+  public PackedInputs packedInputs() {
+    return packedInputs;
+  }
+
+  /** Whether the values are those of {@link #packedInputs}; not so at first. */
+  public boolean isPacked() {
+    return packed;
+  }
+
+  /** Says whether the values are those of {@link #packedInputs}. */
+  public void packed(boolean given) {
+    packed = given;
+  }
+
+  /** Turns a packed batch into one of floats. */
+  public void unpack() {
+    if (packed) {
+      packedInputs.unpack(size, inputs);
+      packed = false;
+    }
   }
 
   /** The examples' labels; those past {@link #size} mean nothing. */

@@ -152,7 +152,7 @@ public final class CompiledNetwork implements Network {
 
   @Override
   public double evaluate(Batch batch, float[] scores) {
-    scoringProgram(batch.size()).run(batch.inputs(), scores);
+    scoringProgram(batch.size()).run(batch, scores);
     ScoredLoss loss = new ScoredLoss(graph.loss(), graph.classes());
     loss.compute(scores.clone(), batch);
     return loss.mean();

@@ -2,6 +2,7 @@ package io.rethink.engine.compiled;
 
 import io.rethink.api.data.InputShape;
 import io.rethink.engine.Batch;
+import io.rethink.engine.PackedInputs;
 import io.rethink.engine.compiled.ir.Graph;
 import io.rethink.engine.compiled.ir.Shape;
 import io.rethink.engine.compiled.program.StepDescription;
@@ -36,10 +37,13 @@ public record Explanation(List<StepDescription> steps, List<Double> milliseconds
     Batch batch =
         new Batch(new InputShape(input.channels(), input.height(), input.width()), examples);
     batch.size(examples);
-    float[] inputs = batch.inputs();
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (float) Math.sin(i);
+    PackedInputs inputs = batch.packedInputs();
+    for (int i = 0; i < inputs.bytes().length; i++) {
+      inputs.bytes()[i] = (byte) (128 + 100 * Math.sin(i));
     }
+    Arrays.fill(inputs.centres(), 0.5f);
+    Arrays.fill(inputs.scales(), 4);
+    batch.packed(true);
     List<StepDescription> steps = program.program().steps();
     profile(program, batch, 1, WARM_UP_NANOS, new long[steps.size()]);
     long[] nanoseconds = new long[steps.size()];

@@ -101,6 +101,7 @@ final class Dl4jNetwork implements Network {
   }
 
   private INDArray inputs(Batch batch) {
+    batch.unpack();
     float[] values = Arrays.copyOf(batch.inputs(), batch.size() * input.size());
     return PlainArrays.of(values, input.inputType(), batch.size());
   }

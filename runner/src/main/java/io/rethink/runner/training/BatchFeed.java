@@ -10,13 +10,20 @@ import java.util.function.ObjIntConsumer;
 
 /**
  * Makes batches on a thread of its own, one ahead of the batch in use, in two buffers that take
- * turns.
+ * turns. Those of a quick source are made where they are used.
  */
 final class BatchFeed implements AutoCloseable {
 
-  /** Writes the batch of the given number to the buffer. Called on the feed's thread. */
+  /** Where batches come from. */
   interface Source {
+
+    /** Writes the batch of the given number to the buffer. */
     void fill(int number, Batch batch);
+
+    /** Whether to have another thread make a batch would take longer than to make it. */
+    default boolean isQuick() {
+      return false;
+    }
   }
 
   private final ExecutorService maker =
@@ -42,6 +49,17 @@ final class BatchFeed implements AutoCloseable {
    * on the caller's thread. What the source or the user throws ends it.
    */
   void forEach(int first, int count, Source source, ObjIntConsumer<Batch> use) {
+    if (source.isQuick()) {
+      for (int number = first; number < count; number++) {
+        source.fill(number, buffers[0]);
+        use.accept(buffers[0], number);
+      }
+    } else {
+      makeAhead(first, count, source, use);
+    }
+  }
+
+  private void makeAhead(int first, int count, Source source, ObjIntConsumer<Batch> use) {
     Future<?> next = make(first, source);
     try {
       for (int number = first; number < count; number++) {

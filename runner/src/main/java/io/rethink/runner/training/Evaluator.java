@@ -69,7 +69,7 @@ final class Evaluator implements AutoCloseable {
     feed.forEach(
         0,
         batches,
-        (number, batch) -> fill(examples, number * size, batch),
+        new InOrder(examples, size),
         (batch, number) -> {
           if (cancelled.getAsBoolean()) {
             throw new TrainingCancelledException();
@@ -83,14 +83,20 @@ final class Evaluator implements AutoCloseable {
     return lossSum[0] / examples.size();
   }
 
-  private static void fill(Examples examples, int from, Batch batch) {
-    int length = examples.shape().size();
-    int size = Math.min(batch.capacity(), examples.size() - from);
-    for (int i = 0; i < size; i++) {
-      examples.read(from + i, batch.inputs(), i * length);
-      batch.labels()[i] = examples.label(from + i);
+  /** The batches of examples as they come. */
+  private record InOrder(Examples examples, int perBatch) implements BatchFeed.Source {
+
+    @Override
+    public void fill(int number, Batch batch) {
+      int from = number * perBatch;
+      int size = Math.min(perBatch, examples.size() - from);
+      BatchWriter.write(examples, position -> from + position, size, batch);
     }
-    batch.size(size);
+
+    @Override
+    public boolean isQuick() {
+      return BatchWriter.isQuick(examples);
+    }
   }
 
   @Override

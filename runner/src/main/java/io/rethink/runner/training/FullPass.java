@@ -54,10 +54,7 @@ final class FullPass implements StepObjective.Pass {
     lossSum = 0;
     correct = 0;
     feed.forEach(
-        0,
-        batches.perEpoch(),
-        (number, batch) -> batches.fill(epoch, number, batch),
-        (batch, number) -> add(batch, number));
+        0, batches.perEpoch(), batches.source(epoch), (batch, number) -> add(batch, number));
     for (int i = 0; i < sums.length; i++) {
       gradient[i] = (float) (sums[i] / batches.examples());
     }

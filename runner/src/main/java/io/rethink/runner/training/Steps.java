@@ -84,7 +84,7 @@ final class Steps implements AutoCloseable {
     feed.forEach(
         first,
         batches.perEpoch(),
-        (number, batch) -> batches.fill(epoch, number, batch),
+        batches.source(epoch),
         (batch, number) -> taken.accept(onBatch(batch, position.get()), number));
   }
 

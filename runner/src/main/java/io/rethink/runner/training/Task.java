@@ -51,7 +51,7 @@ public record Task(
         test,
         augmented,
         standardization,
-        new Remembered(standardizedTrain),
-        new Remembered(standardizedTest));
+        new Remembered(train, standardization),
+        new Remembered(test, standardization));
   }
 }

@@ -85,18 +85,33 @@ final class TrainingBatches {
     return batchSize;
   }
 
+  /** The batches of the epoch that has been started. */
+  BatchFeed.Source source(int epoch) {
+    return new BatchFeed.Source() {
+      @Override
+      public void fill(int number, Batch batch) {
+        TrainingBatches.this.fill(epoch, number, batch);
+      }
+
+      @Override
+      public boolean isQuick() {
+        return augmentations == null && mixing == null && BatchWriter.isQuick(standardized);
+      }
+    };
+  }
+
   /** Writes the {@code number}-th batch of the epoch that has been started. */
   void fill(int epoch, int number, Batch batch) {
     int from = number * batchSize;
     int size = Math.min(batchSize, examples.size() - from);
-    int length = examples.shape().size();
-    for (int i = 0; i < size; i++) {
-      int index = order[from + i];
-      read(epoch, index, batch.inputs(), i * length);
-      batch.labels()[i] = examples.label(index);
+    if (augmentations == null) {
+      BatchWriter.write(standardized, position -> order[from + position], size, batch);
+    } else {
+      batch.size(size);
+      augment(augmentations, epoch, from, batch);
     }
-    batch.size(size);
     if (mixing != null) {
+      batch.unpack();
       mix(mixing, (long) epoch * perEpoch() + number, batch);
     }
   }
@@ -111,15 +126,15 @@ final class TrainingBatches {
     batch.mixed(true);
   }
 
-  private void read(int epoch, int index, float[] values, int offset) {
-    if (augmentations == null) {
-      standardized.read(index, values, offset);
-      return;
+  private void augment(AugmentationChain how, int epoch, int from, Batch batch) {
+    int length = examples.shape().size();
+    for (int i = 0; i < batch.size(); i++) {
+      int index = order[from + i];
+      long number = (long) epoch * examples.size() + index;
+      RandomGenerator random = SeededStreams.stream(SeededStreams.mix(augmentationSeed, number));
+      how.read(augmented, index, random, batch.inputs(), i * length);
+      Standardized.apply(standardization, batch.inputs(), i * length, length);
+      batch.labels()[i] = examples.label(index);
     }
-    RandomGenerator random =
-        SeededStreams.stream(
-            SeededStreams.mix(augmentationSeed, (long) epoch * examples.size() + index));
-    augmentations.read(augmented, index, random, values, offset);
-    Standardized.apply(standardization, values, offset, examples.shape().size());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
+import io.rethink.engine.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,29 @@ class BatchFeedTest {
             throw new AssertionError(e);
           }
         });
+  }
+
+  @Test
+  void theBatchesOfAQuickSourceAreMadeWhereTheyAreUsed() {
+    List<String> course = new ArrayList<>();
+    Thread user = Thread.currentThread();
+    feed.forEach(
+        3,
+        5,
+        new BatchFeed.Source() {
+          @Override
+          public void fill(int number, Batch batch) {
+            assertThat(Thread.currentThread()).isEqualTo(user);
+            course.add("make " + number);
+          }
+
+          @Override
+          public boolean isQuick() {
+            return true;
+          }
+        },
+        (batch, number) -> course.add("use " + number));
+    assertThat(course).containsExactly("make 3", "use 3", "make 4", "use 4");
   }
 
   @Test

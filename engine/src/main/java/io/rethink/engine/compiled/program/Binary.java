@@ -7,14 +7,19 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_div;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
 
 import io.rethink.engine.compiled.onednn.PostOperation;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on tensors, value by value. Those of one operation have one layout. */
+/**
+ * Operations on tensors, value by value. Those of one operation have one layout; where the second
+ * has sides of 1, its values count for all along them.
+ */
 final class Binary {
 
   private Binary() {}
@@ -27,6 +32,16 @@ final class Binary {
   /** Records {@code target = one + other}; the target may be one of the two. */
   static Tensor add(Assembly assembly, Tensor one, Tensor other, Tensor target) {
     return record(assembly, "sum", dnnl_binary_add, one, other, target);
+  }
+
+  /** Records {@code target = one - other}; the target may be one of the two. */
+  static Tensor subtract(Assembly assembly, Tensor one, Tensor other, Tensor target) {
+    return record(assembly, "difference", dnnl_binary_sub, one, other, target);
+  }
+
+  /** Records {@code target = one / other}; the target may be one of the two. */
+  static Tensor divide(Assembly assembly, Tensor one, Tensor other, Tensor target) {
+    return record(assembly, "quotient", dnnl_binary_div, one, other, target);
   }
 
   /** Begins to record {@code target = target + term}. */

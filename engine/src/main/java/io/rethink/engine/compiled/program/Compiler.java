@@ -57,10 +57,10 @@ public final class Compiler {
     try (Assembly assembly = new Assembly(processor, arithmetic, Purpose.TRAINING)) {
       DropoutMask.Noise noise = new DropoutMask.Noise();
       Branches branches = Branches.of(graph, noise);
-      Pass pass = new Pass(batch, true, noise, new Divergence(), branches);
+      BatchInput input = input(assembly, graph, batch);
+      Pass pass = new Pass(batch, true, input, noise, new Divergence(), branches);
       List<Kernel> kernels = new ArrayList<>();
       List<Tensor> values = forward(assembly, graph, pass, kernels);
-      Tensor input = values.get(0);
       assembly.at("loss");
       Tensor scores = assembly.floats(values.get(values.size() - 1));
       Tensor difference = assembly.tensor(scores.layout());
@@ -89,12 +89,13 @@ public final class Compiler {
   /** A program that computes the scores of {@code batch} examples. */
   public ScoringProgram scoring(int batch) {
     try (Assembly assembly = new Assembly(processor, arithmetic, Purpose.SCORING)) {
-      Pass pass =
-          new Pass(batch, false, new DropoutMask.Noise(), new Divergence(), Branches.none(scored));
+      BatchInput input = input(assembly, scored, batch);
+      DropoutMask.Noise noise = new DropoutMask.Noise();
+      Pass pass = new Pass(batch, false, input, noise, new Divergence(), Branches.none(scored));
       List<Tensor> values = forward(assembly, scored, pass, new ArrayList<>());
       Tensor scores = assembly.floats(values.get(values.size() - 1));
       assembly.keep(scores);
-      return new ScoringProgram(assembly.build(arenas), values.get(0), scores);
+      return new ScoringProgram(assembly.build(arenas), input, scores);
     }
   }
 
@@ -111,6 +112,11 @@ public final class Compiler {
       return DescentProgram.of(
           assembly, arenas, parameters, new FloatPointer(velocity), momentum, decay);
     }
+  }
+
+  private static BatchInput input(Assembly assembly, Graph computed, int batch) {
+    assembly.at(computed.nodes().get(0).name());
+    return new BatchInput(assembly, sides(batch, computed.input()));
   }
 
   private List<Tensor> forward(Assembly assembly, Graph computed, Pass pass, List<Kernel> kernels) {
@@ -186,6 +192,7 @@ public final class Compiler {
   private record Pass(
       int batch,
       boolean training,
+      BatchInput input,
       DropoutMask.Noise noise,
       Divergence divergence,
       Branches branches) {}
@@ -196,7 +203,7 @@ public final class Compiler {
     long[] sides = sides(batch, node.shape());
     Operation operation = node.operation();
     if (operation instanceof Operation.Input) {
-      return new InputKernel(sides);
+      return new InputKernel(pass.input().values());
     }
     Shape inputShape = computed.nodes().get(node.inputs().get(0)).shape();
     if (operation instanceof Operation.Convolution convolution) {

@@ -1,13 +1,15 @@
 package io.rethink.engine.compiled.program;
 
+import io.rethink.engine.Batch;
+
 /** A program that computes the scores of a batch, as after training. */
 public final class ScoringProgram implements AutoCloseable {
 
   private final Program program;
-  private final Tensor input;
+  private final BatchInput input;
   private final Tensor scores;
 
-  ScoringProgram(Program program, Tensor input, Tensor scores) {
+  ScoringProgram(Program program, BatchInput input, Tensor scores) {
     this.program = program;
     this.input = input;
     this.scores = scores;
@@ -16,11 +18,11 @@ public final class ScoringProgram implements AutoCloseable {
   /**
    * Computes scores.
    *
-   * @param inputs the examples' values, at least as many as the program takes
+   * @param batch as many examples as the program takes
    * @param target where the scores go, {@code [batch, classes]}
    */
-  public void run(float[] inputs, float[] target) {
-    input.storage().pointer().put(inputs, 0, Math.toIntExact(input.layout().length()));
+  public void run(Batch batch, float[] target) {
+    input.put(batch);
     program.run();
     scores.storage().pointer().get(target, 0, Math.toIntExact(scores.layout().length()));
   }

@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
 public final class TrainingProgram implements AutoCloseable {
 
   private final Program program;
-  private final Tensor input;
+  private final BatchInput input;
   private final LossStep loss;
   private final LongConsumer noise;
 
@@ -16,7 +16,7 @@ public final class TrainingProgram implements AutoCloseable {
    *
    * @param noise draws what is random in a run, given its seed
    */
-  TrainingProgram(Program program, Tensor input, LossStep loss, LongConsumer noise) {
+  TrainingProgram(Program program, BatchInput input, LossStep loss, LongConsumer noise) {
     this.program = program;
     this.input = input;
     this.loss = loss;
@@ -43,7 +43,7 @@ public final class TrainingProgram implements AutoCloseable {
   }
 
   private void prepare(Batch batch, long noiseSeed) {
-    input.storage().pointer().put(batch.inputs(), 0, Math.toIntExact(input.layout().length()));
+    input.put(batch);
     loss.prepare(batch);
     noise.accept(noiseSeed);
   }
