@@ -56,7 +56,9 @@ public final class Batch {
   /** Turns a packed batch into one of floats. */
   public void unpack() {
     if (packed) {
-      packedInputs.unpack(size, inputs);
+      for (int i = 0; i < size; i++) {
+        packedInputs.unpack(i, inputs, i * shape.size());
+      }
       packed = false;
     }
   }

@@ -1,7 +1,7 @@
 package io.rethink.engine;
 
 /**
- * The values of a batch as bytes, a quarter of what they take as floats, with a centre and a scale
+ * The values of examples as bytes, a quarter of what they take as floats, with a centre and a scale
  * for each example: {@code b}, from 0 to 255, stands for {@code (b / 255 - centre) * scale}, each
  * operation rounded to single precision.
  */
@@ -24,7 +24,7 @@ public final class PackedInputs {
   private final float[] scales;
 
   /** Makes room for {@code capacity} examples of {@code length} values. */
-  PackedInputs(int capacity, int length) {
+  public PackedInputs(int capacity, int length) {
     this.length = length;
     this.bytes = new byte[Math.multiplyExact(capacity, length)];
     this.centres = new float[capacity];
@@ -46,23 +46,27 @@ public final class PackedInputs {
     return scales;
   }
 
-  /** Sets example {@code position}, and copies its values from {@code start} on. */
-  public void put(int position, byte[] values, int start, float centre, float scale) {
+  /** Sets example {@code position} to the given values. */
+  public void put(int position, byte[] values, float centre, float scale) {
+    put(position, values, 0, centre, scale);
+  }
+
+  /** Sets example {@code position} to example {@code index} of others of the same length. */
+  public void put(int position, PackedInputs others, int index) {
+    put(position, others.bytes, index * length, others.centres[index], others.scales[index]);
+  }
+
+  private void put(int position, byte[] values, int start, float centre, float scale) {
     System.arraycopy(values, start, bytes, position * length, length);
     centres[position] = centre;
     scales[position] = scale;
   }
 
-  /** Writes what the first {@code size} examples stand for to {@code target}. */
-  void unpack(int size, float[] target) {
-    for (int i = 0; i < size; i++) {
-      unpack(bytes, i * length, length, centres[i], scales[i], target, i * length);
-    }
-  }
-
-  /** Writes what {@code length} bytes stand for to {@code target}, from {@code offset} on. */
-  public static void unpack(
-      byte[] bytes, int start, int length, float centre, float scale, float[] target, int offset) {
+  /** Writes what example {@code position} stands for to {@code target}, from {@code offset} on. */
+  public void unpack(int position, float[] target, int offset) {
+    int start = position * length;
+    float centre = centres[position];
+    float scale = scales[position];
     for (int i = 0; i < length; i++) {
       target[offset + i] = (FRACTIONS[bytes[start + i] & 0xff] - centre) * scale;
     }

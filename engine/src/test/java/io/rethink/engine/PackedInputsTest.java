@@ -16,7 +16,11 @@ class PackedInputsTest {
       bytes[value] = (byte) value;
     }
     float[] target = new float[258];
-    PackedInputs.unpack(bytes, 0, 256, 0.25f, 3, target, 1);
+    PackedInputs others = new PackedInputs(3, 256);
+    others.put(2, bytes, 0.25f, 3);
+    PackedInputs packed = new PackedInputs(2, 256);
+    packed.put(1, others, 2);
+    packed.unpack(1, target, 1);
     for (int value = 0; value < 256; value++) {
       assertThat(target[value + 1]).isEqualTo((value / 255f - 0.25f) * 3);
     }

@@ -61,10 +61,10 @@ class PackedBatchTest {
     Batch batch = new Batch(shape, size);
     batch.size(size);
     PackedInputs inputs = batch.packedInputs();
-    byte[] values = new byte[shape.size() + 2];
+    byte[] values = new byte[shape.size()];
     for (int i = 0; i < size; i++) {
       random.nextBytes(values);
-      inputs.put(i, values, 1, random.nextFloat(), 1 + random.nextFloat());
+      inputs.put(i, values, random.nextFloat(), 1 + random.nextFloat());
       batch.labels()[i] = random.nextInt(Networks.CLASSES);
     }
     batch.packed(true);

@@ -16,9 +16,7 @@ final class PackedExamples {
   private final int size;
   private final int length;
   private final int perChunk;
-  private final AtomicReferenceArray<byte[]> chunks;
-  private final float[] centres;
-  private final float[] scales;
+  private final AtomicReferenceArray<PackedInputs> chunks;
   private final AtomicIntegerArray present;
   private final AtomicInteger count = new AtomicInteger();
 
@@ -28,8 +26,6 @@ final class PackedExamples {
     this.length = length;
     this.perChunk = Math.max(1, CHUNK_BYTES / length);
     this.chunks = new AtomicReferenceArray<>((size + perChunk - 1) / perChunk);
-    this.centres = new float[size];
-    this.scales = new float[size];
     this.present = new AtomicIntegerArray(size);
   }
 
@@ -43,28 +39,22 @@ final class PackedExamples {
       }
       bytes[i] = (byte) value;
     }
-    System.arraycopy(bytes, 0, chunk(index), start(index), length);
-    centres[index] = scaling.centre();
-    scales[index] = scaling.scale();
+    chunk(index).put(index % perChunk, bytes, scaling.centre(), scaling.scale());
     if (present.compareAndSet(index, 0, 1)) {
       count.incrementAndGet();
     }
     return true;
   }
 
-  private byte[] chunk(int index) {
+  private PackedInputs chunk(int index) {
     int number = index / perChunk;
-    byte[] known = chunks.get(number);
+    PackedInputs known = chunks.get(number);
     if (known != null) {
       return known;
     }
     int examples = Math.min(perChunk, size - number * perChunk);
-    chunks.compareAndSet(number, null, new byte[Math.multiplyExact(examples, length)]);
+    chunks.compareAndSet(number, null, new PackedInputs(examples, length));
     return chunks.get(number);
-  }
-
-  private int start(int index) {
-    return index % perChunk * length;
   }
 
   /** Whether an example is kept here. */
@@ -79,12 +69,11 @@ final class PackedExamples {
 
   /** Writes the standardized values of an example that is kept. */
   void read(int index, float[] target, int offset) {
-    PackedInputs.unpack(
-        chunk(index), start(index), length, centres[index], scales[index], target, offset);
+    chunk(index).unpack(index % perChunk, target, offset);
   }
 
   /** Copies an example that is kept to {@code position} of a batch. */
   void read(int index, PackedInputs target, int position) {
-    target.put(position, chunk(index), start(index), centres[index], scales[index]);
+    target.put(position, chunk(index), index % perChunk);
   }
 }

@@ -1,6 +1,7 @@
 package io.rethink.runner.training;
 
 import io.rethink.api.data.Examples;
+import io.rethink.api.data.ForwardingExamples;
 import io.rethink.api.regularization.Augmentation;
 import io.rethink.api.regularization.Mixing;
 import io.rethink.api.regularization.Mixing.Mixture;
@@ -95,7 +96,7 @@ final class TrainingBatches {
 
       @Override
       public boolean isQuick() {
-        return augmentations == null && mixing == null && BatchWriter.isQuick(standardized);
+        return mixing == null && BatchWriter.isQuick(seen(epoch));
       }
     };
   }
@@ -104,12 +105,7 @@ final class TrainingBatches {
   void fill(int epoch, int number, Batch batch) {
     int from = number * batchSize;
     int size = Math.min(batchSize, examples.size() - from);
-    if (augmentations == null) {
-      BatchWriter.write(standardized, position -> order[from + position], size, batch);
-    } else {
-      batch.size(size);
-      augment(augmentations, epoch, from, batch);
-    }
+    BatchWriter.write(seen(epoch), position -> order[from + position], size, batch);
     if (mixing != null) {
       batch.unpack();
       mix(mixing, (long) epoch * perEpoch() + number, batch);
@@ -126,15 +122,20 @@ final class TrainingBatches {
     batch.mixed(true);
   }
 
-  private void augment(AugmentationChain how, int epoch, int from, Batch batch) {
-    int length = examples.shape().size();
-    for (int i = 0; i < batch.size(); i++) {
-      int index = order[from + i];
-      long number = (long) epoch * examples.size() + index;
-      RandomGenerator random = SeededStreams.stream(SeededStreams.mix(augmentationSeed, number));
-      how.read(augmented, index, random, batch.inputs(), i * length);
-      Standardized.apply(standardization, batch.inputs(), i * length, length);
-      batch.labels()[i] = examples.label(index);
-    }
+  /** The training examples as the network sees them in an epoch, before mixing. */
+  private Examples seen(int epoch) {
+    return augmentations == null ? standardized : augmented(augmentations, epoch);
+  }
+
+  private Examples augmented(AugmentationChain how, int epoch) {
+    return new ForwardingExamples(examples) {
+      @Override
+      public void read(int index, float[] target, int offset) {
+        long number = (long) epoch * size() + index;
+        RandomGenerator random = SeededStreams.stream(SeededStreams.mix(augmentationSeed, number));
+        how.read(augmented, index, random, target, offset);
+        Standardized.apply(standardization, target, offset, shape().size());
+      }
+    };
   }
 }
