@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 
@@ -66,7 +67,9 @@ abstract class PrecisionContract {
                 shape,
                 Networks.convolution(8, 3, 1),
                 new BatchNormalization.Builder().lockGammaBeta(true).build(),
-                new ActivationLayer(Activation.RELU)))) {
+                new ActivationLayer(Activation.RELU)),
+            Networks.chain(shape, Networks.maxPooling()),
+            Networks.chain(shape, new LocalResponseNormalization.Builder().build()))) {
       assertInfinityAndNanReachTheLoss(configuration);
     }
   }

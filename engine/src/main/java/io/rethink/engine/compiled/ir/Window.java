@@ -1,5 +1,7 @@
 package io.rethink.engine.compiled.ir;
 
+import java.util.stream.IntStream;
+
 /**
  * How a kernel moves over an image.
  *
@@ -46,6 +48,18 @@ public record Window(Axis vertical, Axis horizontal) {
         int input, int kernel, int stride, int dilation, int before, int outputs) {
       int reached = (outputs - 1) * stride + extent(kernel, dilation);
       return new Axis(kernel, stride, dilation, before, reached - input - before, outputs);
+    }
+
+    /**
+     * The inputs that are read at a position, padding left out.
+     *
+     * @param position from 0
+     * @param length number of inputs
+     */
+    public IntStream inputs(int position, int length) {
+      return IntStream.range(0, kernel)
+          .map(tap -> position * stride - before + tap * dilation)
+          .filter(input -> input >= 0 && input < length);
     }
 
     /** How many values the taps span. */

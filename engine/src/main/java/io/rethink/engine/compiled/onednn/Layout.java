@@ -165,6 +165,11 @@ public final class Layout {
         : Optional.empty();
   }
 
+  /** Where the single values lie. */
+  public Places places() {
+    return new Places(descriptor);
+  }
+
   public dnnl_memory_desc_t descriptor() {
     return descriptor;
   }

@@ -35,7 +35,6 @@ final class BatchNormalizationKernel implements Kernel {
   private final BatchNormalization normalization;
   private final ParameterTensors parameters;
   private final boolean training;
-  private final Divergence divergence;
   private @Nullable Tensor source;
   private @Nullable Tensor scaleAndShift;
   private @Nullable Tensor signs;
@@ -44,14 +43,10 @@ final class BatchNormalizationKernel implements Kernel {
   private @Nullable Primitive forward;
 
   BatchNormalizationKernel(
-      BatchNormalization normalization,
-      ParameterTensors parameters,
-      boolean training,
-      Divergence divergence) {
+      BatchNormalization normalization, ParameterTensors parameters, boolean training) {
     this.normalization = normalization;
     this.parameters = parameters;
     this.training = training;
-    this.divergence = divergence;
   }
 
   @Override
@@ -73,7 +68,7 @@ final class BatchNormalizationKernel implements Kernel {
         "describe batch normalization");
     Primitive primitive = assembly.primitive(description, null);
     RunningStatistics running =
-        new RunningStatistics(normalization, parameters, Math.toIntExact(sides[1]), divergence);
+        new RunningStatistics(normalization, parameters, Math.toIntExact(sides[1]));
     Tensor centre = training ? assembly.tensor(Layout.plain(sides[1])) : running.mean(assembly);
     Tensor spread = training ? assembly.tensor(Layout.plain(sides[1])) : running.variance(assembly);
     Tensor result = assembly.tensor(in.layout());
@@ -92,6 +87,9 @@ final class BatchNormalizationKernel implements Kernel {
       call.with(DNNL_ARG_WORKSPACE, signs);
     }
     call.record();
+    if (training && normalization.relu()) {
+      passOnNan(assembly, centre, spread, result);
+    }
     if (training) {
       running.record(assembly, centre, spread);
     }
@@ -100,6 +98,28 @@ final class BatchNormalizationKernel implements Kernel {
     variance = spread;
     forward = primitive;
     return result;
+  }
+
+  /** The ReLU makes 0 of NaN, which all values are of a channel that has no mean or deviation. */
+  private static void passOnNan(Assembly assembly, Tensor mean, Tensor variance, Tensor result) {
+    float[] means = new float[Math.toIntExact(mean.layout().length())];
+    float[] variances = new float[means.length];
+    assembly.routine(
+        "NaN and infinity",
+        List.of(mean, variance, result),
+        () -> {
+          mean.storage().pointer().get(means);
+          variance.storage().pointer().get(variances);
+          if (NonFinite.areFinite(means) && NonFinite.areFinite(variances)) {
+            return;
+          }
+          SingleValues values = new SingleValues(result);
+          for (int channel = 0; channel < means.length; channel++) {
+            if (!Float.isFinite(means[channel]) || Float.isNaN(variances[channel])) {
+              values.fill(channel, Double.NaN);
+            }
+          }
+        });
   }
 
   private int flags() {

@@ -58,15 +58,14 @@ public final class Compiler {
       DropoutMask.Noise noise = new DropoutMask.Noise();
       Branches branches = Branches.of(graph, noise);
       BatchInput input = input(assembly, graph, batch);
-      Pass pass = new Pass(batch, true, input, noise, new Divergence(), branches);
+      Pass pass = new Pass(batch, true, input, noise, branches);
       List<Kernel> kernels = new ArrayList<>();
       List<Tensor> values = forward(assembly, graph, pass, kernels);
       assembly.at("loss");
       Tensor scores = assembly.floats(values.get(values.size() - 1));
       Tensor difference = assembly.tensor(scores.layout());
       LossStep loss =
-          new LossStep(
-              new ScoredLoss(graph.loss(), graph.classes()), scores, difference, pass.divergence());
+          new LossStep(new ScoredLoss(graph.loss(), graph.classes()), scores, difference);
       if (graph.loss() instanceof Loss.Stock) {
         assembly.plainRoutine("loss", List.of(scores, difference), loss);
       } else {
@@ -91,7 +90,7 @@ public final class Compiler {
     try (Assembly assembly = new Assembly(processor, arithmetic, Purpose.SCORING)) {
       BatchInput input = input(assembly, scored, batch);
       DropoutMask.Noise noise = new DropoutMask.Noise();
-      Pass pass = new Pass(batch, false, input, noise, new Divergence(), Branches.none(scored));
+      Pass pass = new Pass(batch, false, input, noise, Branches.none(scored));
       List<Tensor> values = forward(assembly, scored, pass, new ArrayList<>());
       Tensor scores = assembly.floats(values.get(values.size() - 1));
       assembly.keep(scores);
@@ -190,12 +189,7 @@ public final class Compiler {
 
   /** What the kernels of one program share. */
   private record Pass(
-      int batch,
-      boolean training,
-      BatchInput input,
-      DropoutMask.Noise noise,
-      Divergence divergence,
-      Branches branches) {}
+      int batch, boolean training, BatchInput input, DropoutMask.Noise noise, Branches branches) {}
 
   private Kernel kernel(Graph computed, Node node, Pass pass, DropoutMask mask) {
     int batch = pass.batch();
@@ -214,7 +208,7 @@ public final class Compiler {
       return new DenseKernel(
           dense, node.shape().channels(), parameters, resultType(computed, node));
     } else if (operation instanceof Operation.BatchNormalization normalization) {
-      return new BatchNormalizationKernel(normalization, parameters, training, pass.divergence());
+      return new BatchNormalizationKernel(normalization, parameters, training);
     } else if (operation instanceof Operation.Elementwise elementwise) {
       return new ElementwiseKernel(elementwise.function());
     } else if (operation instanceof Operation.MaxPooling pooling) {

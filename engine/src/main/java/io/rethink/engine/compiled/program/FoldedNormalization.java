@@ -26,8 +26,7 @@ record FoldedNormalization(Tensor weights, Tensor bias) {
       ParameterTensors parameters,
       Tensor weights) {
     int channels = Math.toIntExact(weights.layout().side(0));
-    RunningStatistics running =
-        new RunningStatistics(normalization, parameters, channels, new Divergence());
+    RunningStatistics running = new RunningStatistics(normalization, parameters, channels);
     Tensor mean = running.mean(assembly);
     Tensor variance = running.variance(assembly);
     Tensor scaleAndShift = ScaleAndShift.of(assembly, normalization, parameters, channels);

@@ -60,6 +60,7 @@ final class LocalResponseNormalizationKernel implements Kernel {
     squares = square;
     power = used;
     Tensor result = Binary.multiply(assembly, in, used, assembly.tensor(in.layout()));
+    NonFinite.record(assembly, in, result, this::normalize);
     return assembly.as(assembly.activations(), result);
   }
 
@@ -87,6 +88,30 @@ final class LocalResponseNormalizationKernel implements Kernel {
     Binary.multiply(assembly, upper, Objects.requireNonNull(power), own);
     Binary.add(assembly, own, shared, own);
     return List.of(new Gradient(assembly.as(assembly.activations(), own), true));
+  }
+
+  /** The product with the banded matrix spreads what is not finite over all channels. */
+  private void normalize(int example, int[] channels, SingleValues input, SingleValues result) {
+    for (int channel = 0; channel < input.channels(); channel++) {
+      for (int row = 0; row < input.height(); row++) {
+        for (int column = 0; column < input.width(); column++) {
+          double scale = scale(example, channel, row, column, input);
+          double value = input.get(example, channel, row, column);
+          double normalized = value * Math.pow(scale, -normalization.beta());
+          result.put(example, channel, row, column, normalized);
+        }
+      }
+    }
+  }
+
+  private double scale(int example, int channel, int row, int column, SingleValues input) {
+    int first = Math.max(0, channel - normalization.reach());
+    int last = Math.min(input.channels() - 1, channel + normalization.reach());
+    double sum = 0;
+    for (int i = first; i <= last; i++) {
+      sum += Math.pow(input.get(example, i, row, column), 2);
+    }
+    return normalization.k() + normalization.alpha() * sum;
   }
 
   /** {@code s^exponent} as functions of s. */

@@ -10,21 +10,18 @@ final class LossStep implements Runnable {
   private final ScoredLoss loss;
   private final Tensor scores;
   private final Tensor difference;
-  private final Divergence divergence;
   private final float[] values;
   private @Nullable Batch batch;
 
-  LossStep(ScoredLoss loss, Tensor scores, Tensor difference, Divergence divergence) {
+  LossStep(ScoredLoss loss, Tensor scores, Tensor difference) {
     this.loss = loss;
     this.scores = scores;
     this.difference = difference;
-    this.divergence = divergence;
     this.values = new float[Math.toIntExact(scores.layout().length())];
   }
 
   /** Sets the batch of the next pass, for its labels. */
   void prepare(Batch given) {
-    divergence.clear();
     batch = given;
   }
 
@@ -36,9 +33,6 @@ final class LossStep implements Runnable {
   public void run() {
     scores.storage().pointer().get(values);
     loss.compute(values, Objects.requireNonNull(batch));
-    if (divergence.seen()) {
-      loss.spoil();
-    }
     difference.storage().pointer().put(values);
   }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolingKernel implements Kernel {
 
   private final int algorithm;
+  private final Window window;
   private final Geometry geometry;
   private final long[] sides;
   private final boolean training;
@@ -39,6 +40,7 @@ final class PoolingKernel implements Kernel {
 
   private PoolingKernel(int algorithm, Window window, long[] sides, boolean training) {
     this.algorithm = algorithm;
+    this.window = window;
     this.geometry = new Geometry(window);
     this.sides = sides;
     this.training = training;
@@ -84,10 +86,39 @@ final class PoolingKernel implements Kernel {
       call.with(DNNL_ARG_WORKSPACE, places);
     }
     call.record();
+    if (algorithm == dnnl_pooling_max) {
+      NonFinite.record(assembly, in, result, this::passOnNan);
+    }
     source = in;
     target = result;
     forward = primitive;
     return result;
+  }
+
+  /** oneDNN's maximum leaves NaN out. */
+  private void passOnNan(int example, int[] channels, SingleValues input, SingleValues maxima) {
+    for (int channel : channels) {
+      for (int row = 0; row < maxima.height(); row++) {
+        for (int column = 0; column < maxima.width(); column++) {
+          if (holdsNan(example, channel, row, column, input)) {
+            maxima.put(example, channel, row, column, Double.NaN);
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether there is NaN in the window of a result. */
+  private boolean holdsNan(int example, int channel, int row, int column, SingleValues input) {
+    return window
+        .vertical()
+        .inputs(row, input.height())
+        .anyMatch(
+            i ->
+                window
+                    .horizontal()
+                    .inputs(column, input.width())
+                    .anyMatch(j -> Double.isNaN(input.get(example, channel, i, j))));
   }
 
   @Override

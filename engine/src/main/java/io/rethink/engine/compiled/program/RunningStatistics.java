@@ -14,17 +14,11 @@ final class RunningStatistics {
   private final BatchNormalization normalization;
   private final ParameterTensors parameters;
   private final int channels;
-  private final Divergence divergence;
 
-  RunningStatistics(
-      BatchNormalization normalization,
-      ParameterTensors parameters,
-      int channels,
-      Divergence divergence) {
+  RunningStatistics(BatchNormalization normalization, ParameterTensors parameters, int channels) {
     this.normalization = normalization;
     this.parameters = parameters;
     this.channels = channels;
-    this.divergence = divergence;
   }
 
   private String spreadName() {
@@ -70,9 +64,6 @@ final class RunningStatistics {
           mean.get(old);
           batchMean.storage().pointer().get(fresh);
           for (int c = 0; c < channels; c++) {
-            if (!Float.isFinite(fresh[c])) {
-              divergence.see();
-            }
             old[c] = (float) moved(old[c], fresh[c]);
           }
           mean.put(old);

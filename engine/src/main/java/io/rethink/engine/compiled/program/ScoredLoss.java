@@ -130,11 +130,6 @@ public final class ScoredLoss {
     }
   }
 
-  /** Says that the last batch's loss is not a number after all. */
-  void spoil() {
-    total = Double.NaN;
-  }
-
   /** The mean loss of the last batch. */
   public double mean() {
     return total;
