@@ -173,7 +173,7 @@ abstract class Bfloat16Contract extends PrecisionContract {
         whole("small AlexNet", Networks.alexNet(), 0.0001, SHALLOW),
         whole("small Inception", Networks.inception(true, 8), 0.01, DEEP),
         whole("small Inception without normalization", Networks.inception(false, 8), 0.01, DEEP),
-        whole("WRN-28-1", Networks.wideResNet(SMALL, 28, 1, Activation.RELU), 0.01, DEEP));
+        whole("WRN-28-1", Networks.wideResNet(SMALL, 28, 1), 0.01, DEEP));
   }
 
   private static Arguments whole(

@@ -31,7 +31,6 @@ class BranchDropoutTest {
 
   static final InputShape IMAGE = new InputShape(3, 6, 6);
   private static final double[] SURVIVAL = {0.75, 0.4, 0.5};
-  private static final double TOLERANCE = 1e-5;
 
   /** What ends branch {@code number}. */
   private interface End {
@@ -119,9 +118,9 @@ class BranchDropoutTest {
         INDArray before = network.parameters().vector().dup();
         double loss = network.train(batch, seeds.nextLong());
         int state = nearest(losses, loss);
-        assertThat(loss / losses[state]).isCloseTo(1, within(TOLERANCE));
+        assertThat(loss / losses[state]).isCloseTo(1, within(Errors.TOLERANCE));
         // States that differ within a dropped branch have the same loss and gradient.
-        assertThat(references.get(state).gradientError(network)).isLessThan(TOLERANCE);
+        assertThat(references.get(state).gradientError(network)).isLessThan(Errors.TOLERANCE);
         assertStatistics(network, before, state);
         seen[isKept(state, 2) ? state : state & 1]++;
       }
@@ -194,7 +193,7 @@ class BranchDropoutTest {
     try (Network network = engine.build(dropping(), IMAGE, 3);
         Network scaled = new Dl4jEngine().build(multiplied(SURVIVAL), IMAGE, 3)) {
       double loss = network.evaluate(batch, scores);
-      assertThat(loss / scaled.evaluate(batch, expected)).isCloseTo(1, within(TOLERANCE));
+      assertThat(loss / scaled.evaluate(batch, expected)).isCloseTo(1, within(Errors.TOLERANCE));
       assertThat(scores).containsExactly(expected, within(1e-4f));
     }
   }
@@ -241,8 +240,8 @@ class BranchDropoutTest {
       double lossWithout = without.train(network, batch);
       with.train(network, batch);
       for (long seed = 1; seed <= 20; seed++) {
-        boolean dropped = Math.abs(network.train(batch, seed) / lossWithout - 1) < TOLERANCE;
-        assertThat((dropped ? without : with).gradientError(network)).isLessThan(TOLERANCE);
+        boolean dropped = Math.abs(network.train(batch, seed) / lossWithout - 1) < Errors.TOLERANCE;
+        assertThat((dropped ? without : with).gradientError(network)).isLessThan(Errors.TOLERANCE);
         kept += dropped ? 0 : 1;
       }
     }

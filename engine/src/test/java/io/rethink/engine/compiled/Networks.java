@@ -141,8 +141,7 @@ final class Networks {
   }
 
   /** A wide residual network (Zagoruyko and Komodakis 2016), with pre-activation blocks. */
-  static ComputationGraphConfiguration wideResNet(
-      InputShape shape, int depth, int width, Activation activation) {
+  static ComputationGraphConfiguration wideResNet(InputShape shape, int depth, int width) {
     GraphBuilder builder = builder(shape).addLayer("stem", bare(16, 3, 1), "input");
     String previous = "stem";
     int channels = 16;
@@ -153,10 +152,10 @@ final class Networks {
         int stride = group > 0 && block == 0 ? 2 : 1;
         builder
             .addLayer(name + "norm1", new BatchNormalization.Builder().build(), previous)
-            .addLayer(name + "active1", new ActivationLayer(activation), name + "norm1")
+            .addLayer(name + "active1", new ActivationLayer(Activation.RELU), name + "norm1")
             .addLayer(name + "conv1", bare(outputs, 3, stride), name + "active1")
             .addLayer(name + "norm2", new BatchNormalization.Builder().build(), name + "conv1")
-            .addLayer(name + "active2", new ActivationLayer(activation), name + "norm2")
+            .addLayer(name + "active2", new ActivationLayer(Activation.RELU), name + "norm2")
             .addLayer(name + "conv2", bare(outputs, 3, 1), name + "active2");
         String shortcut = previous;
         if (outputs != channels || stride != 1) {
@@ -171,7 +170,7 @@ final class Networks {
     }
     return builder
         .addLayer("norm", new BatchNormalization.Builder().build(), previous)
-        .addLayer("active", new ActivationLayer(activation), "norm")
+        .addLayer("active", new ActivationLayer(Activation.RELU), "norm")
         .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "active")
         .addLayer("output", output(), "pool")
         .build();
@@ -190,15 +189,18 @@ final class Networks {
         .build();
   }
 
-  /** Blocks as in Inception V3 (Szegedy et al. 2016): factorized kernels, and a reduction. */
+  /**
+   * Blocks as in Inception V3 (Szegedy et al. 2016), as wide as its first ones: factorized kernels,
+   * and a reduction.
+   */
   static ComputationGraphConfiguration inceptionV3Blocks(InputShape shape) {
-    GraphBuilder builder = builder(shape).addLayer("stem", bare(24, 3, 2), "input");
-    chain(builder, "point", "stem", bare(12, 1, 1));
-    chain(builder, "row", "stem", bare(8, 1, 1), bare(8, 1, 7, 1), bare(12, 7, 1, 1));
-    chain(builder, "wide", "stem", bare(8, 1, 1), bare(12, 3, 1), bare(12, 3, 1));
-    chain(builder, "pooled", "stem", averagePooling(), bare(10, 1, 1));
+    GraphBuilder builder = builder(shape).addLayer("stem", bare(192, 3, 2), "input");
+    chain(builder, "point", "stem", bare(64, 1, 1));
+    chain(builder, "row", "stem", bare(48, 1, 1), bare(56, 1, 7, 1), bare(64, 7, 1, 1));
+    chain(builder, "wide", "stem", bare(64, 1, 1), bare(96, 3, 1), bare(96, 3, 1));
+    chain(builder, "pooled", "stem", averagePooling(), bare(32, 1, 1));
     builder.addVertex("mixed", new MergeVertex(), "point", "row", "wide", "pooled");
-    chain(builder, "reduced", "mixed", bare(8, 1, 1), bare(16, 3, 2));
+    chain(builder, "reduced", "mixed", bare(64, 1, 1), bare(96, 3, 2));
     builder.addLayer("strided", maxPooling(), "mixed");
     return builder
         .addVertex("reduction", new MergeVertex(), "reduced", "strided")

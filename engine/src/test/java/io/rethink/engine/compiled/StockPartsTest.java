@@ -51,7 +51,6 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 /** Networks of which DL4J computes a part, against stock DL4J in double precision as a whole. */
 class StockPartsTest {
 
-  private static final double TOLERANCE = 1e-5;
   static final InputShape IMAGE = new InputShape(5, 9, 7);
 
   /** A dense layer as a plugin's author may write it. */
@@ -166,13 +165,14 @@ class StockPartsTest {
       for (int size : new int[] {6, 1, 5}) {
         Batch batch = StockReference.batch(IMAGE, Networks.CLASSES, size, size);
         double expected = reference.train(network, batch);
-        assertThat(network.train(batch, 1) / expected).isCloseTo(1, within(TOLERANCE));
-        assertThat(reference.gradientError(network)).isLessThan(TOLERANCE);
+        assertThat(network.train(batch, 1) / expected).isCloseTo(1, within(Errors.TOLERANCE));
+        assertThat(reference.gradientError(network)).isLessThan(Errors.TOLERANCE);
 
         float[] scores = new float[size * Networks.CLASSES];
         float[] stockScores = new float[size * Networks.CLASSES];
         double loss = network.evaluate(batch, scores);
-        assertThat(loss / stock.evaluate(batch, stockScores)).isCloseTo(1, within(TOLERANCE));
+        assertThat(loss / stock.evaluate(batch, stockScores))
+            .isCloseTo(1, within(Errors.TOLERANCE));
         assertThat(scores).containsExactly(stockScores, within(1e-4f));
       }
     }
