@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rethink.api.data.InputShape;
+import io.rethink.api.model.ParameterBlock;
 import io.rethink.api.model.ParameterBlock.Role;
 import io.rethink.api.optimization.Momentum;
 import io.rethink.engine.Batch;
@@ -120,6 +121,18 @@ class CompiledNetworkTest extends PrecisionContract {
           .allSatisfy(
               block ->
                   assertThat(block.slice(network.gradient()).amaxNumber().doubleValue()).isZero());
+    }
+  }
+
+  @Test
+  void biasesThatBatchNormalizationTakesBackHaveTheGradientZero() throws Exception {
+    try (CompiledNetwork network = compile(small(), 5)) {
+      network.gradient().assign(1);
+      network.train(batch(8, 1), 1);
+      assertThat(network.parameters().blocks(Role.BIAS))
+          .filteredOn(block -> block.slice(network.gradient()).amaxNumber().doubleValue() == 0)
+          .extracting(ParameterBlock::layer)
+          .containsExactly("layer0");
     }
   }
 

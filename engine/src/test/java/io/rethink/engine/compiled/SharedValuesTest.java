@@ -39,7 +39,8 @@ class SharedValuesTest {
         named("the sum itself and a 1x1 convolution", residual(16, 1)),
         named("the sum itself, of odd channels, and a 1x1 convolution", residual(6, 1)),
         named("the sum itself, a 1x1 and a 3x3 convolution", residual(16, 1, 3)),
-        named("a 1x1 convolution of one pixel and a dense layer", onePixel()));
+        named("a 1x1 convolution of one pixel and a dense layer", onePixel()),
+        named("the sum itself and a batch normalization", normalized()));
   }
 
   private static Arguments named(String name, ComputationGraphConfiguration configuration) {
@@ -72,6 +73,15 @@ class SharedValuesTest {
         .addLayer("one", new DenseLayer.Builder().nOut(8).build(), "convolution")
         .addLayer("other", new DenseLayer.Builder().nOut(8).build(), "pixel")
         .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "one", "other")
+        .addLayer("output", Networks.output(), "sum")
+        .build();
+  }
+
+  /** Biases of a convolution that batch normalization takes back in one of two terms. */
+  private static ComputationGraphConfiguration normalized() {
+    return stem(16)
+        .addLayer("norm", new BatchNormalization.Builder().build(), "stem")
+        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "norm", "stem")
         .addLayer("output", Networks.output(), "sum")
         .build();
   }

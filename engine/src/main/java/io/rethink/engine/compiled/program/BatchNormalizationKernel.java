@@ -163,7 +163,8 @@ final class BatchNormalizationKernel implements Kernel {
       call.with(DNNL_ARG_WORKSPACE, signs);
     }
     call.record();
-    return List.of(new Gradient(lower, true));
+    // The batch's mean takes back what is added to a whole channel.
+    return List.of(new Gradient(lower, true, true));
   }
 
   /** Where the gradient of scale and shift goes; nobody reads that of constants. */

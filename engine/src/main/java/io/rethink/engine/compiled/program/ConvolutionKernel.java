@@ -117,7 +117,7 @@ final class ConvolutionKernel implements Kernel {
             : ElementwiseFunctions.backward(assembly, convolution.then(), value, value, result);
     Layout given = upper.tensor().layout();
     Tensor difference = assembly.factor(given.of(assembly.factors()), upper.tensor());
-    recordWeights(assembly, difference);
+    recordWeights(assembly, difference, upper.balanced());
     if (!needed.get(0)) {
       return List.of(result);
     }
@@ -132,12 +132,13 @@ final class ConvolutionKernel implements Kernel {
             : recordInput(assembly, difference));
   }
 
-  private void recordWeights(Assembly assembly, Tensor difference) {
+  private void recordWeights(Assembly assembly, Tensor difference, boolean balanced) {
     Parts parts =
         computesByWinograd(assembly)
             ? parts(assembly, false, inputSides, sides)
             : Parts.whole(sides[0]);
-    PartPrimitives primitives = primitives(assembly).weights(assembly, parts, forward);
+    PartPrimitives primitives =
+        primitives(assembly).weights(assembly, parts, forward, convolution.bias() && !balanced);
     Tensor placed = weights.gradient(assembly);
     Layout layout = primitives.first().layout(dnnl_query_diff_weights_md);
     boolean inPlace = layout.matches(placed.layout());
@@ -150,12 +151,21 @@ final class ConvolutionKernel implements Kernel {
             .reads(DNNL_ARG_DIFF_DST, assembly.in(output, difference))
             .sums(DNNL_ARG_DIFF_WEIGHTS, written);
     if (convolution.bias()) {
-      call.sums(
-          DNNL_ARG_DIFF_BIAS, parameters.gradient(assembly, convolution.layer(), "b", sides[1]));
+      recordBias(assembly, call, balanced);
     }
     call.record(flops);
     if (!inPlace) {
       assembly.reorder(written, placed);
+    }
+  }
+
+  /** The gradient of the biases: sums of the result's over each channel. */
+  private void recordBias(Assembly assembly, ConvolutionCall call, boolean balanced) {
+    Tensor sums = parameters.gradient(assembly, convolution.layer(), "b", sides[1]);
+    if (balanced) {
+      assembly.zero("gradient of biases", sums);
+    } else {
+      call.sums(DNNL_ARG_DIFF_BIAS, sums);
     }
   }
 

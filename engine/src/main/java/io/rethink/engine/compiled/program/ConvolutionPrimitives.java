@@ -92,10 +92,17 @@ final class ConvolutionPrimitives {
         .orElseThrow(this::unknown);
   }
 
-  /** The gradient of the weights. */
-  PartPrimitives weights(Assembly assembly, Parts parts, @Nullable Primitive forward) {
+  /**
+   * The gradient of the weights.
+   *
+   * @param withBias whether that of the biases comes with it
+   */
+  PartPrimitives weights(
+      Assembly assembly, Parts parts, @Nullable Primitive forward, boolean withBias) {
+    Description description =
+        (in, out, algorithm, others) -> weights(in, out, algorithm, others, withBias);
     return new Ends(inputSides, sides, dnnl_query_src_md, dnnl_query_diff_dst_md)
-        .find(assembly, parts, this::weights, algorithms, List.of(), forward)
+        .find(assembly, parts, description, algorithms, List.of(), forward)
         .orElseThrow(this::unknown);
   }
 
@@ -187,7 +194,14 @@ final class ConvolutionPrimitives {
   private dnnl_convolution_desc_t forward(int kind, Layout in, Layout out, int algorithm) {
     Layout kernels = Layout.any(in.type(), weights.sides());
     return convolution(
-        kind, algorithm, in, kernels, biasDescriptor(), out, geometry.before(), geometry.after());
+        kind,
+        algorithm,
+        in,
+        kernels,
+        biasDescriptor(bias),
+        out,
+        geometry.before(),
+        geometry.after());
   }
 
   private dnnl_convolution_desc_t turned(
@@ -233,7 +247,7 @@ final class ConvolutionPrimitives {
   }
 
   private dnnl_convolution_desc_t weights(
-      Layout in, Layout out, int algorithm, @Nullable Primitive others) {
+      Layout in, Layout out, int algorithm, @Nullable Primitive others, boolean withBias) {
     // What parts contribute is added up.
     Layout gradient =
         others == null ? Layout.any(weights.sides()) : others.layout(dnnl_query_diff_weights_md);
@@ -244,7 +258,7 @@ final class ConvolutionPrimitives {
             algorithm,
             in.descriptor(),
             gradient.descriptor(),
-            biasDescriptor(),
+            biasDescriptor(withBias),
             out.descriptor(),
             geometry.strides(),
             geometry.dilations(),
@@ -272,7 +286,7 @@ final class ConvolutionPrimitives {
     return description;
   }
 
-  private @Nullable dnnl_memory_desc_t biasDescriptor() {
-    return bias ? Layout.plain(sides[1]).descriptor() : null;
+  private @Nullable dnnl_memory_desc_t biasDescriptor(boolean wanted) {
+    return wanted ? Layout.plain(sides[1]).descriptor() : null;
   }
 }

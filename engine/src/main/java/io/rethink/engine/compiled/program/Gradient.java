@@ -7,8 +7,14 @@ import io.rethink.engine.compiled.onednn.Layout;
  *
  * @param tensor the derivative
  * @param exclusive whether nobody else reads the tensor, so that it may be overwritten
+ * @param balanced whether it is known that the derivatives of each channel add up to 0
  */
-record Gradient(Tensor tensor, boolean exclusive) implements Contribution {
+record Gradient(Tensor tensor, boolean exclusive, boolean balanced) implements Contribution {
+
+  /** A derivative of which nothing more is known. */
+  Gradient(Tensor tensor, boolean exclusive) {
+    this(tensor, exclusive, false);
+  }
 
   @Override
   public Gradient alone(Assembly assembly) {
@@ -18,7 +24,7 @@ record Gradient(Tensor tensor, boolean exclusive) implements Contribution {
   /** This gradient in the given layout: itself, or a copy that nobody else reads. */
   Gradient in(Assembly assembly, Layout layout) {
     Tensor moved = assembly.in(layout, tensor);
-    return new Gradient(moved, exclusive || !moved.storage().equals(tensor.storage()));
+    return new Gradient(moved, exclusive || !moved.storage().equals(tensor.storage()), balanced);
   }
 
   /** A tensor of the same layout to write to: this one, if nobody else reads it. */
