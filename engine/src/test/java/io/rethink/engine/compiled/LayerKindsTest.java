@@ -74,6 +74,13 @@ class LayerKindsTest {
                 convolution(8, 3, 1, 1),
                 normalization(false),
                 new ActivationLayer(Activation.RELU))),
+        named(
+            "batch normalization with ReLU behind pooling",
+            chain(
+                convolution(8, 3, 1, 1),
+                pooling(false, ConvolutionMode.Same),
+                normalization(false),
+                new ActivationLayer(Activation.RELU))),
         named("batch normalization, constants", chain(convolution(6, 3, 1, 1), constants())),
         named("batch normalization of vectors", chain(dense(), normalization(false))),
         named(

@@ -29,6 +29,7 @@ class SharedValuesTest {
   static final InputShape VECTOR = InputShape.vector(7);
 
   static Stream<Arguments> networks() {
+    GraphBuilder shortcut = stem(16).addLayer("shortcut", Networks.convolution(16, 1, 1), "stem");
     return Stream.of(
         named("a 3x3 and a 1x1 convolution", readers(16, 3, 1)),
         named("a 1x1 and a 3x3 convolution", readers(16, 1, 3)),
@@ -40,7 +41,8 @@ class SharedValuesTest {
         named("the sum itself, of odd channels, and a 1x1 convolution", residual(6, 1)),
         named("the sum itself, a 1x1 and a 3x3 convolution", residual(16, 1, 3)),
         named("a 1x1 convolution of one pixel and a dense layer", onePixel()),
-        named("the sum itself and a batch normalization", normalized()));
+        named("the sum itself and a batch normalization", normalized(stem(16), "stem")),
+        named("a 1x1 convolution and a batch normalization", normalized(shortcut, "shortcut")));
   }
 
   private static Arguments named(String name, ComputationGraphConfiguration configuration) {
@@ -78,10 +80,9 @@ class SharedValuesTest {
   }
 
   /** Biases of a convolution that batch normalization takes back in one of two terms. */
-  private static ComputationGraphConfiguration normalized() {
-    return stem(16)
-        .addLayer("norm", new BatchNormalization.Builder().build(), "stem")
-        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "norm", "stem")
+  private static ComputationGraphConfiguration normalized(GraphBuilder stem, String other) {
+    return stem.addLayer("norm", new BatchNormalization.Builder().build(), "stem")
+        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "norm", other)
         .addLayer("output", Networks.output(), "sum")
         .build();
   }

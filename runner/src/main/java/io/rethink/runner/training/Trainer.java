@@ -243,7 +243,7 @@ public final class Trainer {
     if (!Double.isFinite(onTrain.loss())) {
       throw DivergenceException.ofLoss(onTrain.loss(), position());
     }
-    // Not every layer hands on what is no number: maximum pooling and ReLU may hide it.
+    // The last loss was found before the last step.
     if (!Double.isFinite(network.parameters().vector().sumNumber().doubleValue())) {
       throw DivergenceException.ofParameters(position());
     }

@@ -21,6 +21,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scaleshift;
 
+import io.rethink.engine.compiled.ir.Function;
 import io.rethink.engine.compiled.ir.Operation.BatchNormalization;
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
@@ -74,7 +75,7 @@ final class BatchNormalizationKernel implements Kernel {
     Tensor result = assembly.tensor(in.layout());
     Call call =
         assembly
-            .step(normalization.relu() ? "normalization, relu" : "normalization", primitive)
+            .step(fusesRelu() ? "normalization, relu" : "normalization", primitive)
             .with(DNNL_ARG_SRC, in)
             .with(DNNL_ARG_DST, result)
             .with(DNNL_ARG_MEAN, centre)
@@ -82,13 +83,15 @@ final class BatchNormalizationKernel implements Kernel {
     if (scaleAndShift != null) {
       call.with(DNNL_ARG_SCALE_SHIFT, scaleAndShift);
     }
-    if (training && normalization.relu()) {
+    if (fusesRelu()) {
       signs = assembly.tensor(primitive.layout(dnnl_query_workspace_md));
       call.with(DNNL_ARG_WORKSPACE, signs);
     }
     call.record();
-    if (training && normalization.relu()) {
+    if (fusesRelu()) {
       passOnNan(assembly, centre, spread, result);
+    } else if (normalization.relu()) {
+      ElementwiseFunctions.replace(assembly, Function.RELU, result);
     }
     if (training) {
       running.record(assembly, centre, spread);
@@ -100,7 +103,15 @@ final class BatchNormalizationKernel implements Kernel {
     return result;
   }
 
-  /** The ReLU makes 0 of NaN, which all values are of a channel that has no mean or deviation. */
+  /**
+   * Whether oneDNN does the ReLU as well, which makes 0 of NaN. In training the statistics tell
+   * where that was: in all of a channel that has NaN or infinity.
+   */
+  private boolean fusesRelu() {
+    return training && normalization.relu();
+  }
+
+  /** Writes the channels that have no mean or deviation. */
   private static void passOnNan(Assembly assembly, Tensor mean, Tensor variance, Tensor result) {
     float[] means = new float[Math.toIntExact(mean.layout().length())];
     float[] variances = new float[means.length];
@@ -125,7 +136,7 @@ final class BatchNormalizationKernel implements Kernel {
   private int flags() {
     return (training ? 0 : dnnl_use_global_stats)
         | (scaleAndShift == null ? 0 : dnnl_use_scaleshift)
-        | (normalization.relu() ? dnnl_fuse_norm_relu : 0);
+        | (fusesRelu() ? dnnl_fuse_norm_relu : 0);
   }
 
   @Override

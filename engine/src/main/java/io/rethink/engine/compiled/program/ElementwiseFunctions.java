@@ -71,12 +71,21 @@ final class ElementwiseFunctions {
   /** Records {@code function} of {@code source}. */
   static Tensor forward(Assembly assembly, Function function, Tensor source) {
     Tensor target = assembly.tensor(source.layout());
+    record(assembly, function, source, target);
+    return target;
+  }
+
+  /** Records {@code function} of {@code values}, which it replaces. */
+  static void replace(Assembly assembly, Function function, Tensor values) {
+    record(assembly, function, values, values);
+  }
+
+  private static void record(Assembly assembly, Function function, Tensor source, Tensor target) {
     assembly
         .step(function.toString(), forwardPrimitive(assembly, function, source))
         .with(DNNL_ARG_SRC, source)
         .with(DNNL_ARG_DST, target)
         .record();
-    return target;
   }
 
   private static Primitive forwardPrimitive(Assembly assembly, Function function, Tensor source) {

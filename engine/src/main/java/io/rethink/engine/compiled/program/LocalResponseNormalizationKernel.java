@@ -60,7 +60,12 @@ final class LocalResponseNormalizationKernel implements Kernel {
     squares = square;
     power = used;
     Tensor result = Binary.multiply(assembly, in, used, assembly.tensor(in.layout()));
-    NonFinite.record(assembly, in, result, this::normalize);
+    // Squares of finite values may be infinite.
+    NonFinite.record(
+        assembly,
+        square,
+        List.of(in, result),
+        (example, channels) -> normalize(example, new SingleValues(in), new SingleValues(result)));
     return assembly.as(assembly.activations(), result);
   }
 
@@ -91,7 +96,7 @@ final class LocalResponseNormalizationKernel implements Kernel {
   }
 
   /** The product with the banded matrix spreads what is not finite over all channels. */
-  private void normalize(int example, int[] channels, SingleValues input, SingleValues result) {
+  private void normalize(int example, SingleValues input, SingleValues result) {
     for (int channel = 0; channel < input.channels(); channel++) {
       for (int row = 0; row < input.height(); row++) {
         for (int column = 0; column < input.width(); column++) {

@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 
 import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Primitive;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_pooling_v2_desc_t;
@@ -31,32 +32,32 @@ final class NonFinite {
     /**
      * Writes what an example's channels lead to.
      *
-     * @param channels of the source that may hold NaN or infinity: those whose sum is not finite
+     * @param channels that may hold NaN or infinity: those whose sum is not finite
      */
-    void write(int example, int[] channels, SingleValues source, SingleValues result);
+    void write(int example, int[] channels);
   }
 
   /**
    * Records the steps behind a kernel.
    *
-   * @param source the images that the kernel reads
-   * @param result the images that it writes
+   * @param watched images, row-major or in blocks of channels
+   * @param used what is read and written where some of them is not finite
    */
-  static void record(Assembly assembly, Tensor source, Tensor result, Repair repair) {
-    Tensor means = assembly.floats(means(assembly, source));
-    int examples = Math.toIntExact(source.layout().side(0));
-    int channels = Math.toIntExact(source.layout().side(1));
+  static void record(Assembly assembly, Tensor watched, List<Tensor> used, Repair repair) {
+    Tensor means = assembly.floats(means(assembly, watched));
+    int examples = Math.toIntExact(watched.layout().side(0));
+    int channels = Math.toIntExact(watched.layout().side(1));
     float[] values = new float[examples * channels];
+    List<Tensor> tensors = new ArrayList<>(used);
+    tensors.add(means);
     assembly.routine(
         "NaN and infinity",
-        List.of(means, source, result),
+        tensors,
         () -> {
           means.storage().pointer().get(values);
           if (areFinite(values)) {
             return;
           }
-          SingleValues read = new SingleValues(source);
-          SingleValues written = new SingleValues(result);
           for (int i = 0; i < examples; i++) {
             int start = i * channels;
             int[] affected =
@@ -64,7 +65,7 @@ final class NonFinite {
                     .filter(channel -> !Float.isFinite(values[start + channel]))
                     .toArray();
             if (affected.length > 0) {
-              repair.write(i, affected, read, written);
+              repair.write(i, affected);
             }
           }
         });

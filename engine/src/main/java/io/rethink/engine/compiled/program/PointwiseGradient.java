@@ -46,7 +46,7 @@ record PointwiseGradient(
         () -> {
           boolean image = others.tensor().layout().sides().length == result.sides().length;
           if (image && others.exclusive() && recordAddition(assembly, others.tensor())) {
-            return others;
+            return new Gradient(others.tensor(), true);
           }
           Tensor alone = own.apply(assembly).tensor();
           Tensor added = assembly.in(alone.layout(), others.tensor());

@@ -87,7 +87,12 @@ final class PoolingKernel implements Kernel {
     }
     call.record();
     if (algorithm == dnnl_pooling_max) {
-      NonFinite.record(assembly, in, result, this::passOnNan);
+      NonFinite.record(
+          assembly,
+          in,
+          List.of(in, result),
+          (example, channels) ->
+              writeMaxima(example, channels, new SingleValues(in), new SingleValues(result)));
     }
     source = in;
     target = result;
@@ -95,30 +100,30 @@ final class PoolingKernel implements Kernel {
     return result;
   }
 
-  /** oneDNN's maximum leaves NaN out. */
-  private void passOnNan(int example, int[] channels, SingleValues input, SingleValues maxima) {
+  /** oneDNN's maximum leaves NaN out, and starts from the lowest finite number. */
+  private void writeMaxima(int example, int[] channels, SingleValues input, SingleValues maxima) {
     for (int channel : channels) {
       for (int row = 0; row < maxima.height(); row++) {
         for (int column = 0; column < maxima.width(); column++) {
-          if (holdsNan(example, channel, row, column, input)) {
-            maxima.put(example, channel, row, column, Double.NaN);
-          }
+          maxima.put(example, channel, row, column, maximum(example, channel, row, column, input));
         }
       }
     }
   }
 
-  /** Whether there is NaN in the window of a result. */
-  private boolean holdsNan(int example, int channel, int row, int column, SingleValues input) {
+  /** The largest value in the window of a result; NaN if there is one. */
+  private double maximum(int example, int channel, int row, int column, SingleValues input) {
     return window
         .vertical()
         .inputs(row, input.height())
-        .anyMatch(
+        .mapToDouble(
             i ->
                 window
                     .horizontal()
                     .inputs(column, input.width())
-                    .anyMatch(j -> Double.isNaN(input.get(example, channel, i, j))));
+                    .mapToDouble(j -> input.get(example, channel, i, j))
+                    .reduce(Double.NEGATIVE_INFINITY, Math::max))
+        .reduce(Double.NEGATIVE_INFINITY, Math::max);
   }
 
   @Override

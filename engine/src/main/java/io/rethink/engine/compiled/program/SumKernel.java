@@ -20,6 +20,9 @@ final class SumKernel implements Kernel {
 
   @Override
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
+    if (factors.equals(List.of(1.0))) {
+      return inputs.get(0);
+    }
     Layout layout = inputs.get(0).layout();
     List<Tensor> terms = inputs.stream().map(input -> assembly.in(layout, input)).toList();
     float[] scales = new float[terms.size()];

@@ -4,7 +4,6 @@ import io.rethink.engine.compiled.ir.Operation.ZeroPadding;
 import io.rethink.engine.compiled.onednn.Layout;
 import java.util.List;
 import java.util.Objects;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** Zeros around an image: it is copied into the middle of a cleared tensor. */
@@ -23,10 +22,7 @@ final class ZeroPaddingKernel implements Kernel {
   public Tensor forward(Assembly assembly, List<Tensor> inputs) {
     Tensor in = assembly.plain(inputs.get(0));
     Tensor padded = assembly.tensor(Layout.plain(in.layout().type(), sides));
-    assembly.routine(
-        "zeros",
-        List.of(padded),
-        () -> Pointer.memset(padded.storage().pointer(), 0, padded.layout().bytes()));
+    assembly.zero("zeros", padded);
     assembly.reorder(in, middle(padded, in.layout()));
     inputLayout = in.layout();
     return padded;

@@ -13,6 +13,7 @@ import io.rethink.engine.compiled.onednn.Layout;
 import io.rethink.engine.compiled.onednn.Layouts;
 import io.rethink.engine.compiled.onednn.Processor;
 import io.rethink.engine.compiled.onednn.ValueType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -38,7 +39,10 @@ class NonFiniteTest {
                             Stream.of(5, 32).map(channels -> Arguments.of(order, type, channels))));
   }
 
-  /** Whole numbers, which 8 bits of precision hold, with some values that are no numbers. */
+  /**
+   * Whole numbers, which 8 bits of precision hold, with one whose square is infinite and some that
+   * are not finite.
+   */
   private static float[] spoilt(int channels) {
     Random random = new Random(1);
     float[] values = new float[EXAMPLES * channels * HEIGHT * WIDTH];
@@ -47,15 +51,17 @@ class NonFiniteTest {
     }
     int example = channels * HEIGHT * WIDTH;
     values[0] = Float.NaN;
+    values[10] = 0x1p83f;
+    Arrays.fill(values, example, example + 3 * WIDTH, Float.NEGATIVE_INFINITY);
     values[example - 1] = Float.NaN;
-    values[example + 20] = Float.POSITIVE_INFINITY;
+    values[example + 50] = Float.POSITIVE_INFINITY;
     values[example + HEIGHT * WIDTH + 31] = Float.NEGATIVE_INFINITY;
     return values;
   }
 
   @ParameterizedTest
   @MethodSource("tensors")
-  void theMaximumOfAWindowWithNanIsNan(int order, ValueType type, int channels) {
+  void theMaximumOfAWindowIsThatOfNumbersOrNan(int order, ValueType type, int channels) {
     Window window = new Window(axis(2, 1, 1, 5), axis(1, 2, 2, 7));
     long[] sides = {EXAMPLES, channels, 5, 7};
     float[] values = spoilt(channels);
@@ -87,7 +93,7 @@ class NonFiniteTest {
 
   @ParameterizedTest
   @MethodSource("tensors")
-  void responseNormalizationReachesSoManyChannels(int order, ValueType type, int channels) {
+  void nanAndInfinityReachOnlyTheChannelsOfTheirWindow(int order, ValueType type, int channels) {
     int reach = 2;
     float[] values = spoilt(channels);
     float[] expected = new float[values.length];
