@@ -62,8 +62,8 @@ record Tensor(String name, ElementType type, List<Long> shape, INDArray memory, 
     for (long done = 0; done < bytes; done += CHUNK) {
       long begin = offset + done;
       long end = Math.min(begin + CHUNK, offset + bytes);
-      // The buffer starts at the array's first byte; the slice, at the piece's, also after flip().
-      consumer.accept(pointer().position(begin).limit(end).asByteBuffer().slice());
+      // A pointer to the piece itself: a buffer counts from the pointer's address, up to 2 GB.
+      consumer.accept(pointer().<BytePointer>getPointer(begin).limit(end - begin).asByteBuffer());
     }
   }
 

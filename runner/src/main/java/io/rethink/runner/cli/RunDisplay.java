@@ -44,6 +44,10 @@ final class RunDisplay implements StudyListener, AutoCloseable {
 
   @Override
   public synchronized void studyPlanned(StudyOutline outline) {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
     clock = new StudyClock(outline.todo(), System.nanoTime());
     outline.notes().forEach(this::print);
     if (outline.continued()) {
@@ -74,7 +78,8 @@ final class RunDisplay implements StudyListener, AutoCloseable {
       RunRecord run, RunFolder folder, int number, int total) {
     String title = title(run, number, total);
     titles.put(run.id(), title);
-    String suffix = clock == null ? "" : " | study: " + clock.text(System.nanoTime());
+    StudyClock current = clockOf(run);
+    String suffix = current == null ? "" : " | study: " + current.text(System.nanoTime());
     TrainingDisplay display =
         new TrainingDisplay(title, interactive, suffix, System::nanoTime, System.err::println);
     training = display;
@@ -133,13 +138,18 @@ final class RunDisplay implements StudyListener, AutoCloseable {
       training = null;
     }
     print(title + ": " + TrainingDisplay.text(run));
-    StudyClock current = clock;
+    StudyClock current = clockOf(run.run());
     if (current != null) {
       current.ended(number(title));
       if (!interactive) {
         print("study: " + current.text(System.nanoTime()));
       }
     }
+  }
+
+  /** The clock of the study at work, for its runs; runs that belong to none may follow it. */
+  private @Nullable StudyClock clockOf(RunRecord run) {
+    return run.study() == null ? null : clock;
   }
 
   private static int number(String title) {

@@ -4,6 +4,8 @@ import io.rethink.api.UserException;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.config.ExperimentReader;
+import io.rethink.runner.journal.CorruptLineException;
+import io.rethink.runner.journal.JournalReader;
 import io.rethink.runner.journal.RunStatus;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.FolderLock;
@@ -13,6 +15,7 @@ import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
 import io.rethink.runner.runs.RunsFolder;
 import io.rethink.runner.wiring.RunAssembler;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,9 +92,11 @@ public final class LocalWorker implements Worker {
   }
 
   private static boolean hasBegun(RunFolder folder) throws IOException {
-    try {
-      return Files.exists(folder.provenance()) && RunResumption.firstEvent(folder) != null;
-    } catch (NoSuchFileException | java.io.FileNotFoundException e) {
+    try (JournalReader journal = JournalReader.open(folder.path(), 0)) {
+      return Files.exists(folder.provenance()) && journal.next() != null;
+    } catch (CorruptLineException e) {
+      return true;
+    } catch (NoSuchFileException | FileNotFoundException e) {
       return false;
     }
   }

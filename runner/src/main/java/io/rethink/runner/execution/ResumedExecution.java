@@ -6,7 +6,6 @@ import io.rethink.runner.config.ExperimentReader;
 import io.rethink.runner.config.Variant;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.FolderLock;
-import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunsFolder;
 import io.rethink.runner.runs.StudyRecord;
@@ -102,7 +101,7 @@ public final class ResumedExecution {
 
   private List<EndedRun> study(Path folder, StudyListener listener) {
     try (FolderLock lock = RunExecution.lock(folder)) {
-      StudyRecord study = Json.read(folder.resolve(StudyRecord.FILE_NAME), StudyRecord.class);
+      StudyRecord study = StudyRecord.read(folder);
       List<Variant> variants = StudyPlan.read(folder, study, reader);
       Path source = Path.of(Objects.requireNonNullElse(study.source(), folder.toString()));
       List<PlannedRun> plan = ExistingRuns.of(study, runs).plan(variants, null);

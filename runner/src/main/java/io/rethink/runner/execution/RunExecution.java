@@ -126,10 +126,15 @@ final class RunExecution {
       journal.append(provenance.withoutData(experiment, run));
       throw e;
     }
-    Provenance made = provenance.of(experiment, run.digest(), assembled);
-    Json.write(folder.provenance(), made);
-    journal.append(provenance.firstEvent(experiment, run, assembled, made));
-    return new RecordedTraining.Prepared(assembled, Origin.of(made));
+    try {
+      Provenance made = provenance.of(experiment, run.digest(), assembled);
+      Json.write(folder.provenance(), made);
+      journal.append(provenance.firstEvent(experiment, run, assembled, made));
+      return new RecordedTraining.Prepared(assembled, Origin.of(made));
+    } catch (Throwable e) {
+      assembled.close();
+      throw e;
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.rethink.runner.checkpoint.CheckpointFolder;
 import io.rethink.runner.checkpoint.Origin;
 import io.rethink.runner.config.Experiment;
 import io.rethink.runner.config.ExperimentReader;
+import io.rethink.runner.journal.CorruptLineException;
 import io.rethink.runner.journal.Event;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.journal.JournalReader;
@@ -80,14 +81,16 @@ final class RunResumption {
     Experiment experiment =
         reader.read(folder.configuration(), List.of()).variants().get(0).experiment();
     Resumed resumed = prepare(folder, run, experiment, listener);
-    RunRecord takenOver =
-        run.takenOver(
-            OwnerProcess.current(),
-            experiment.parameters(),
-            resumed.prepared().origin().configuration());
-    folder.write(takenOver);
-    folder.deleteResult();
-    return training.carryOut(takenOver, folder, listener, place, resumed, resumed.continuation());
+    try (AssembledRun unlessTrained = resumed.prepared().assembled()) {
+      RunRecord takenOver =
+          run.takenOver(
+              OwnerProcess.current(),
+              experiment.parameters(),
+              resumed.prepared().origin().configuration());
+      folder.write(takenOver);
+      folder.deleteResult();
+      return training.carryOut(takenOver, folder, listener, place, resumed, resumed.continuation());
+    }
   }
 
   private Resumed prepare(
@@ -209,11 +212,13 @@ final class RunResumption {
   }
 
   /** The event with which a run began; null if it has not, or its journal is damaged. */
-  static @Nullable RunStarted firstEvent(RunFolder folder) throws IOException {
+  private static @Nullable RunStarted firstEvent(RunFolder folder) throws IOException {
     try (JournalReader journal = JournalReader.open(folder.path(), 0)) {
       Event first =
           Optional.ofNullable(journal.next()).map(JournalReader.Entry::event).orElse(null);
       return first instanceof RunStarted started ? started : null;
+    } catch (CorruptLineException e) {
+      return null;
     }
   }
 

@@ -7,7 +7,6 @@ import io.rethink.runner.config.Study;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.FolderLock;
-import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunsFolder;
 import io.rethink.runner.runs.StudyRecord;
@@ -52,11 +51,6 @@ public final class StudyExecution {
             cancelled);
   }
 
-  /** As {@link #execute(Study, StudyOptions, StudyListener)}, in this process. */
-  public List<EndedRun> execute(Study study, StudyListener listener) {
-    return execute(study, StudyOptions.defaults(), listener);
-  }
-
   /**
    * Carries out those of the chosen runs of a study that are not made yet and not cancelled.
    *
@@ -85,7 +79,7 @@ public final class StudyExecution {
                 List.of());
         return carryOut(folder, journal, standing, options, listener);
       }
-      StudyRecord before = Json.read(folder.resolve(StudyRecord.FILE_NAME), StudyRecord.class);
+      StudyRecord before = StudyRecord.read(folder);
       ExistingRuns made = ExistingRuns.of(before, runs);
       List<PlannedRun> plan = made.plan(study.variants(), assembler.dataOrigins());
       List<String> ids =
@@ -132,10 +126,7 @@ public final class StudyExecution {
 
   private static boolean sharesRun(Path folder, List<String> planned) {
     try {
-      return Json.read(folder.resolve(StudyRecord.FILE_NAME), StudyRecord.class)
-          .configurations()
-          .stream()
-          .anyMatch(planned::contains);
+      return StudyRecord.read(folder).configurations().stream().anyMatch(planned::contains);
     } catch (UserException e) {
       // A damaged record is of no study that could go on.
       return false;

@@ -154,7 +154,7 @@ final class StudyJournal implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder.resolve(TABLE), e);
     }
-    long now = System.currentTimeMillis();
+    long now = journal.time();
     journal.append(new ArtifactWritten(now, TABLE));
     journal.append(new ArtifactWritten(now, NUMBERS));
     journal.append(new ArtifactWritten(now, StudyRecord.FILE_NAME));
@@ -168,8 +168,7 @@ final class StudyJournal implements AutoCloseable {
   /** Ends the journal of a study whose records could not be kept. */
   static void recordFailure(Path folder, Throwable failure) {
     try (Journal journal = Journal.open(folder)) {
-      journal.append(
-          new RunEnded(System.currentTimeMillis(), RunStatus.FAILED, failure.toString()));
+      journal.append(new RunEnded(journal.time(), RunStatus.FAILED, failure.toString()));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

@@ -16,10 +16,4 @@ import org.jspecify.annotations.Nullable;
  * @param workers gives what carries them out, at the same time; null for this process, one by one
  */
 public record StudyOptions(
-    boolean anew, int retries, Predicate<Variant> only, @Nullable Supplier<List<Worker>> workers) {
-
-  /** All runs that have not been made, in this process. */
-  public static StudyOptions defaults() {
-    return new StudyOptions(false, 0, variant -> true, null);
-  }
-}
+    boolean anew, int retries, Predicate<Variant> only, @Nullable Supplier<List<Worker>> workers) {}

@@ -2,7 +2,6 @@ package io.rethink.runner.execution;
 
 import io.rethink.api.UserException;
 import io.rethink.runner.runs.Digests;
-import io.rethink.runner.runs.Json;
 import io.rethink.runner.runs.KnownRun;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunState;
@@ -111,7 +110,7 @@ public record UnfinishedWork(List<Path> studies, List<RunFolder> runs) {
 
   private static Optional<StudyRecord> readStudy(Path folder) {
     try {
-      return Optional.of(Json.read(folder.resolve(StudyRecord.FILE_NAME), StudyRecord.class));
+      return Optional.of(StudyRecord.read(folder));
     } catch (UserException e) {
       return Optional.empty();
     }

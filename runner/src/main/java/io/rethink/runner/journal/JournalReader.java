@@ -169,11 +169,8 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private boolean fill() throws IOException {
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, filled - start);
-      filled -= start;
-      start = 0;
-    }
+    filled -= start;
+    start = 0;
     if (filled == buffer.length) {
       buffer = Arrays.copyOf(buffer, 2 * buffer.length);
     }

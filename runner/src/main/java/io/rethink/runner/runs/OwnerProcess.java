@@ -16,6 +16,9 @@ public record OwnerProcess(String host, long pid, long started) {
 
   private static final String HERE = hostName();
 
+  /** How far the system's clock, from which starts are counted, may be set meanwhile, in ms. */
+  private static final long CLOCK_STEP = 2_000;
+
   public OwnerProcess {
     Objects.requireNonNull(host, "host");
   }
@@ -31,7 +34,7 @@ public record OwnerProcess(String host, long pid, long started) {
     return host.equals(HERE)
         && ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)
-            .filter(process -> startOf(process) == started)
+            .filter(process -> Math.abs(startOf(process) - started) <= CLOCK_STEP)
             .isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.rethink.runner.runs;
 import io.rethink.api.UserException;
 import io.rethink.runner.journal.Journal;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,11 +49,13 @@ public record RunsFolder(Path path) {
     String id = TIME.format(started) + "-" + digest.substring(0, 6);
     try {
       Files.createDirectories(parent);
-      Path folder = parent.resolve(id);
-      for (int attempt = 2; Files.exists(folder); attempt++) {
-        folder = parent.resolve(id + "-" + attempt);
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return Files.createDirectory(parent.resolve(attempt == 1 ? id : id + "-" + attempt));
+        } catch (FileAlreadyExistsException e) {
+          // One of the same second has it.
+        }
       }
-      return Files.createDirectory(folder);
     } catch (IOException e) {
       throw new UserException(
           "no folder for the run can be made in %s (%s); give another with --runs"

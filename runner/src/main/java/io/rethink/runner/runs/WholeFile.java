@@ -2,6 +2,7 @@ package io.rethink.runner.runs;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,22 @@ public final class WholeFile {
     } catch (IOException e) {
       delete(temporary, e);
       throw e;
+    }
+  }
+
+  /** Writes a file, unless there is one already: of several processes, the first one does. */
+  public static void create(Path file, String text) throws IOException {
+    long process = ProcessHandle.current().pid();
+    Path temporary = file.resolveSibling("%s.%d.tmp".formatted(file.getFileName(), process));
+    try {
+      Files.writeString(temporary, text);
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was first.
+    } catch (UnsupportedOperationException e) {
+      moveOver(temporary, file);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 

@@ -60,7 +60,7 @@ record LocalServer(URI uri, long pid) {
   TrackingServer toTrackingServer(Path runs) throws IOException {
     Path file = home(runs).resolve(STORE_ID);
     if (Files.notExists(file)) {
-      Files.writeString(file, UUID.randomUUID().toString());
+      WholeFile.create(file, UUID.randomUUID().toString());
     }
     return TrackingServer.local(uri, "local:" + Files.readString(file).strip());
   }

@@ -50,6 +50,20 @@ class ResumeIT {
   }
 
   @Test
+  void aRunWhoseJournalIsDamagedGoesOnLikeTheOthers() throws Exception {
+    Path run = killedRun();
+    Path journal = run.resolve("events.jsonl");
+    String events = Files.readString(journal);
+    Files.writeString(journal, "#" + events.substring(1));
+
+    Ended resumed = KilledProcess.run(folder, "resume");
+
+    assertThat(resumed.exitCode()).as(resumed.output()).isZero();
+    assertThat(KilledProcess.result(run).get("status")).hasToString("\"FINISHED\"");
+    assertThat(KilledProcess.arrays(run)).isEqualTo(KilledProcess.arrays(wholeRun()));
+  }
+
+  @Test
   void aChangedConfigurationOrPluginStopsItUnlessToldToGoOn() throws Exception {
     Path run = killedRun();
     Path conf = run.resolve("experiment.conf");

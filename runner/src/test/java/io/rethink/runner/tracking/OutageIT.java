@@ -12,6 +12,7 @@ import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.ExperimentReader;
 import io.rethink.runner.execution.StudyExecution;
 import io.rethink.runner.execution.StudyListener;
+import io.rethink.runner.execution.StudyOptions;
 import io.rethink.runner.journal.Journal;
 import io.rethink.runner.runs.EndedRun;
 import io.rethink.runner.runs.RunFolder;
@@ -203,7 +204,11 @@ class OutageIT {
           new StudyExecution(new RunsFolder(runs), assembler, catalog, () -> false);
       outcome =
           CompletableFuture.supplyAsync(
-              () -> execution.execute(new ExperimentReader(catalog).read(conf, List.of()), this));
+              () ->
+                  execution.execute(
+                      new ExperimentReader(catalog).read(conf, List.of()),
+                      new StudyOptions(false, 0, variant -> true, null),
+                      this));
     }
 
     Path folder() throws Exception {
