@@ -32,7 +32,8 @@ final class ResumeCommand implements Callable<Integer> {
       paramLabel = "RUN",
       description =
           "A run or a study, or the beginning of its id; or an experiment (default: all that is"
-              + " unfinished). A run that failed is resumed only by its own id.")
+              + " unfinished). A run that failed, or that is taken to be at work on another machine,"
+              + " is resumed only by its own id.")
   private @Nullable String name;
 
   @Option(
@@ -55,6 +56,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     UnfinishedWork work = UnfinishedWork.find(runs.folder(), name);
     PrintWriter out = spec.commandLine().getOut();
+    work.elsewhere().forEach(spec.commandLine().getErr()::println);
     if (work.isEmpty()) {
       out.println(json ? "[]" : "there is nothing to resume in " + runs.folder().path());
       out.flush();

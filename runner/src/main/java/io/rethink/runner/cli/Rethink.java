@@ -1,6 +1,7 @@
 package io.rethink.runner.cli;
 
 import io.rethink.api.UserException;
+import io.rethink.engine.Threads;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -8,7 +9,10 @@ import java.nio.file.FileSystemException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command {@code rethink}. */
 @Command(
@@ -68,7 +72,21 @@ public final class Rethink {
           return failure instanceof UserException ? USAGE : FAILED;
         });
     line.setParameterExceptionHandler(Rethink::explain);
+    line.setExecutionStrategy(parsed -> carryOut(line, parsed));
     return line.execute(arguments);
+  }
+
+  private static int carryOut(CommandLine line, ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    try {
+      Threads.requireUsable(System.getenv(Threads.VARIABLE));
+    } catch (UserException e) {
+      throw new ExecutionException(line, "the environment is of no use", e);
+    }
+    return new RunLast().execute(parsed);
   }
 
   private static String text(Exception failure) {

@@ -2,8 +2,10 @@ package io.rethink.runner.config;
 
 import io.rethink.api.Default;
 import io.rethink.api.Description;
+import io.rethink.engine.Threads;
 import io.rethink.engine.compiled.program.ConvolutionAlgorithm;
 import io.rethink.engine.compiled.program.Precision;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public record EngineSettings(
                 + " environment variable OMP_NUM_THREADS says. Other numbers of threads give other"
                 + " roundings.")
         @Positive
+        @Max(Threads.MOST)
         @Nullable Integer threads) {
 
   public EngineSettings {

@@ -3,6 +3,7 @@ package io.rethink.runner.execution;
 import io.rethink.api.UserException;
 import io.rethink.runner.runs.Digests;
 import io.rethink.runner.runs.KnownRun;
+import io.rethink.runner.runs.OwnerProcess;
 import io.rethink.runner.runs.RunFolder;
 import io.rethink.runner.runs.RunState;
 import io.rethink.runner.runs.RunsFolder;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param studies their folders
  * @param runs those that belong to none of the studies
+ * @param elsewhere what other machines are taken to be at work on, in words
  */
-public record UnfinishedWork(List<Path> studies, List<RunFolder> runs) {
+public record UnfinishedWork(List<Path> studies, List<RunFolder> runs, List<String> elsewhere) {
 
   public UnfinishedWork {
     studies = List.copyOf(studies);
     runs = List.copyOf(runs);
+    elsewhere = List.copyOf(elsewhere);
   }
 
   /** Whether there is nothing to carry on. */
@@ -39,7 +42,8 @@ public record UnfinishedWork(List<Path> studies, List<RunFolder> runs) {
    * Everything in {@code runs} that was killed or interrupted.
    *
    * @param name a run's or a study's id or the beginning of one, or an experiment's name; null for
-   *     all. A run that has failed is meant only by its own id.
+   *     all. A run that has failed, and a run or a study of another machine that has not ended, is
+   *     meant only by its own id.
    * @throws UserException if nothing has that name, or what has it is at work or at its end
    */
   public static UnfinishedWork find(RunsFolder runs, @Nullable String name) {
@@ -50,12 +54,18 @@ public record UnfinishedWork(List<Path> studies, List<RunFolder> runs) {
     List<Path> studies = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     List<String> states = new ArrayList<>();
+    List<String> elsewhere = new ArrayList<>();
     for (Path folder : runs.studies()) {
       Optional<StudyRecord> study = readStudy(folder);
       if (study.filter(each -> isNamed(name, each.id(), each.experiment())).isPresent()) {
-        if (isUnfinished(study.get(), known)) {
+        OwnerProcess process = study.get().process();
+        boolean unfinished = isUnfinished(study.get(), known);
+        boolean byId = name != null && study.get().id().startsWith(name);
+        if (unfinished && (process.hasEnded() || (byId && process.isElsewhere()))) {
           studies.add(folder);
           ids.add(study.get().id());
+        } else if (unfinished && process.isElsewhere()) {
+          elsewhere.add(elsewhere("study " + study.get().id(), process));
         } else {
           states.add("study %s has nothing to carry on".formatted(study.get().id()));
         }
@@ -69,14 +79,17 @@ public record UnfinishedWork(List<Path> studies, List<RunFolder> runs) {
             return;
           }
           boolean byId = name != null && run.run().id().startsWith(name);
-          if (run.state() == RunState.KILLED || (byId && run.state() == RunState.FAILED)) {
+          if (run.state() == RunState.KILLED || (byId && canGoOn(run))) {
             others.add(folder);
+          } else if (isAtWorkElsewhere(run)) {
+            elsewhere.add(elsewhere("run " + run.run().id(), run.run().process()));
           } else {
             states.add("run %s is %s".formatted(run.run().id(), run.state().label()));
           }
         });
-    UnfinishedWork work = new UnfinishedWork(studies, others);
+    UnfinishedWork work = new UnfinishedWork(studies, others, elsewhere);
     if (name != null && work.isEmpty()) {
+      states.addAll(elsewhere);
       throw new UserException(
           states.isEmpty()
               ? "there is no run, study or experiment '%s' in %s; './rethink list' shows what there is"
@@ -90,14 +103,28 @@ public record UnfinishedWork(List<Path> studies, List<RunFolder> runs) {
     return name == null || id.startsWith(name) || experiment.equals(name);
   }
 
+  private static boolean canGoOn(KnownRun run) {
+    return run.state() == RunState.FAILED || isAtWorkElsewhere(run);
+  }
+
+  private static boolean isAtWorkElsewhere(KnownRun run) {
+    return run.state() == RunState.RUNNING && run.run().process().isElsewhere();
+  }
+
+  private static String elsewhere(String what, OwnerProcess process) {
+    return "%s is taken to be at work on %s; if it is not, resume it by its id"
+        .formatted(what, process.host());
+  }
+
+  /** Whether some of its runs have not ended, nor are known to be at work on this machine. */
   private static boolean isUnfinished(StudyRecord study, Map<RunFolder, KnownRun> known) {
-    Map<String, RunState> states = new HashMap<>();
+    Map<String, KnownRun> made = new HashMap<>();
     known.values().stream()
         .filter(run -> study.id().equals(run.run().study()))
-        .forEach(run -> states.put(Digests.ofOptions(run.run().parameters()), run.state()));
-    return study.process().hasEnded()
-        && study.configurations().stream()
-            .anyMatch(each -> !states.containsKey(each) || states.get(each) == RunState.KILLED);
+        .forEach(run -> made.put(Digests.ofOptions(run.run().parameters()), run));
+    return study.configurations().stream()
+        .map(made::get)
+        .anyMatch(run -> run == null || run.state() == RunState.KILLED || isAtWorkElsewhere(run));
   }
 
   private static Optional<KnownRun> read(RunFolder folder) {

@@ -1,7 +1,10 @@
 package io.rethink.runner.runs;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -29,13 +32,29 @@ public record OwnerProcess(String host, long pid, long started) {
     return new OwnerProcess(HERE, process.pid(), startOf(process));
   }
 
+  /** Whether it belongs to another machine, or to a container that is not this one. */
+  public boolean isElsewhere() {
+    return !host.equals(HERE);
+  }
+
   /** Whether it is known to have ended. */
   public boolean hasEnded() {
-    return host.equals(HERE)
+    return !isElsewhere()
         && ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)
+            .filter(process -> !isDefunct(pid))
             .filter(process -> Math.abs(startOf(process) - started) <= CLOCK_STEP)
             .isEmpty();
+  }
+
+  /** Whether Linux keeps it only until its parent asks how it ended: after its name, state Z. */
+  private static boolean isDefunct(long pid) {
+    try {
+      String status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return status.startsWith(") Z", status.lastIndexOf(')'));
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   private static long startOf(ProcessHandle process) {

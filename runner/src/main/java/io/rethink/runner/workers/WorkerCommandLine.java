@@ -1,5 +1,6 @@
 package io.rethink.runner.workers;
 
+import io.rethink.engine.Threads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -9,8 +10,6 @@ import java.util.Map;
 
 /** How workers are started: as this process was, with a share of its threads. */
 final class WorkerCommandLine {
-
-  private static final String THREADS = "OMP_NUM_THREADS";
 
   private final List<String> line;
   private final int threads;
@@ -34,14 +33,14 @@ final class WorkerCommandLine {
 
   /** The threads of one among several workers. */
   static int share(Map<String, String> environment, int cores, int workers) {
-    String given = environment.getOrDefault(THREADS, "");
-    int all = given.matches("[1-9]\\d{0,4}") ? Integer.parseInt(given) : cores;
+    String given = environment.getOrDefault(Threads.VARIABLE, "");
+    int all = given.matches("[1-9]\\d{0,3}") ? Integer.parseInt(given) : cores;
     return Math.max(1, all / workers);
   }
 
   Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().put(THREADS, Integer.toString(threads));
+    builder.environment().put(Threads.VARIABLE, Integer.toString(threads));
     return builder.start();
   }
 }

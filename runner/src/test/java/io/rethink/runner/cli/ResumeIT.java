@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rethink.runner.cli.KilledProcess.Ended;
 import io.rethink.runner.runs.FolderLock;
+import io.rethink.runner.runs.OwnerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,26 @@ class ResumeIT {
       assertThat(refused.exitCode()).isEqualTo(2);
       assertThat(refused.output()).contains(run + " is being carried out by another process");
     }
+  }
+
+  @Test
+  void aRunOfAMachineThatIsLostGoesOnByItsId() throws Exception {
+    Path run = killedRun();
+    Path json = run.resolve("run.json");
+    String id = run.getFileName().toString();
+    String here = OwnerProcess.current().host();
+    Files.writeString(json, Files.readString(json).replace('"' + here + '"', "\"a-lost-machine\""));
+
+    Ended all = KilledProcess.run(folder, "resume");
+    assertThat(all.exitCode()).isZero();
+    assertThat(all.output())
+        .contains("run " + id + " is taken to be at work on a-lost-machine")
+        .contains("resume it by its id")
+        .contains("nothing to resume");
+
+    Ended resumed = KilledProcess.run(folder, "resume", id);
+    assertThat(resumed.exitCode()).as(resumed.output()).isZero();
+    assertThat(KilledProcess.result(run).get("status")).hasToString("\"FINISHED\"");
   }
 
   @Test
