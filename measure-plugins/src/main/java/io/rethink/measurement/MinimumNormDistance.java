@@ -43,14 +43,26 @@ public final class MinimumNormDistance implements Measure {
   }
 
   @Override
-  public void measure(TrainedNetwork network, Examples train, Examples test, Findings findings) {
+  public void require(Parameters parameters, Examples train) {
     if (train.size() > MOST_EXAMPLES) {
       throw new UserException(
           "minimum-norm-distance computes the closed form for %,d training examples at most, not %,d; use fewer with dataset.train-examples"
               .formatted(MOST_EXAMPLES, train.size()));
     }
-    RealMatrix now = weights(network.parameters(), train);
-    RealMatrix initial = weights(network.initialParameters(), train);
+    List<ParameterBlock> blocks = parameters.blocks();
+    List<Long> shape = List.of((long) train.shape().size(), (long) train.classes());
+    if (blocks.size() != 1
+        || blocks.get(0).role() != Role.WEIGHT
+        || !blocks.get(0).shape().equals(shape)) {
+      throw new UserException(
+          "minimum-norm-distance is for linear models without a bias: model { type = linear, bias = false }");
+    }
+  }
+
+  @Override
+  public void measure(TrainedNetwork network, Examples train, Examples test, Findings findings) {
+    RealMatrix now = weights(network.parameters());
+    RealMatrix initial = weights(network.initialParameters());
     Span span = Span.of(inputs(train));
     RealMatrix solution = span.minimumNorm(targets(train));
     double size = solution.getFrobeniusNorm();
@@ -68,18 +80,9 @@ public final class MinimumNormDistance implements Measure {
   }
 
   /** The weights of a linear model, [values, classes]. */
-  private static RealMatrix weights(Parameters parameters, Examples train) {
-    List<ParameterBlock> blocks = parameters.blocks();
-    int inputs = train.shape().size();
-    int classes = train.classes();
-    if (blocks.size() != 1
-        || blocks.get(0).role() != Role.WEIGHT
-        || !blocks.get(0).shape().equals(List.of((long) inputs, (long) classes))) {
-      throw new UserException(
-          "minimum-norm-distance is for linear models without a bias: model { type = linear, bias = false }");
-    }
+  private static RealMatrix weights(Parameters parameters) {
     return new Array2DRowRealMatrix(
-        blocks.get(0).view(parameters.vector()).dup().toDoubleMatrix(), false);
+        parameters.blocks().get(0).view(parameters.vector()).dup().toDoubleMatrix(), false);
   }
 
   /** The examples, one a row. */

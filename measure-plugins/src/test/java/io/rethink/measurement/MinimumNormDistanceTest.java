@@ -87,7 +87,7 @@ class MinimumNormDistanceTest {
   void isForLinearModelsWithoutBiasAlone() {
     Parameters other = FixedNetwork.convolutionAndDense(Noise.matrix(2, 12), Noise.matrix(3, 4));
 
-    assertThatThrownBy(() -> measured(other, other))
+    assertThatThrownBy(() -> new MinimumNormDistance().require(other, new Three()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("model { type = linear, bias = false }");
   }

@@ -1,6 +1,7 @@
 package io.rethink.api.measurement;
 
 import io.rethink.api.data.Examples;
+import io.rethink.api.model.Parameters;
 
 /** Extension point: something computed about a trained network, such as margins or norms. */
 public interface Measure {
@@ -12,6 +13,16 @@ public interface Measure {
   default boolean needsParameters() {
     return false;
   }
+
+  /**
+   * Refuses a network or examples that this is not for. Called before the training, which would be
+   * in vain.
+   *
+   * @param parameters of the network as training begins
+   * @param train the training examples, as {@link #measure} gets them
+   * @throws io.rethink.api.UserException if they cannot be measured; says what can
+   */
+  default void require(Parameters parameters, Examples train) {}
 
   /**
    * Computes the measure. Called at the end of training, and after epochs where the configuration

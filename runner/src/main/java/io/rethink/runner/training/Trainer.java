@@ -87,11 +87,13 @@ public final class Trainer {
    *
    * @throws DivergenceException if training diverges
    * @throws TrainingCancelledException if {@code cancelled} says so
-   * @throws UserException if {@code from} is the state of another network or optimizer
+   * @throws UserException if {@code from} is the state of another network or optimizer, or a
+   *     measure is not for this one
    */
   public TrainingResult train(@Nullable TrainingState from) {
     try (steps;
         evaluator) {
+      plan.measures().forEach(each -> each.measure().require(network.parameters(), train));
       listener.started(plan, steps.perEpoch(), network.parameters().trainable());
       int scored = Math.min(evaluator.batchSize(), Math.max(train.size(), test.size()));
       network.prepare(steps.batchSize(), scored);

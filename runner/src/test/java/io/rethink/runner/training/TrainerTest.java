@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyDouble;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
+import io.rethink.api.UserException;
+import io.rethink.api.measurement.Measure;
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Objective;
 import io.rethink.api.optimization.Optimizer;
@@ -168,6 +172,23 @@ class TrainerTest {
                     () -> ++asked[0] > 3))
         .isInstanceOf(TrainingCancelledException.class);
     verify(listener, times(3)).stepped(any(), anyDouble(), anyInt());
+  }
+
+  @Test
+  void aMeasureRefusesTheNetworkBeforeAnythingIsTrained() {
+    Measure picky = mock(Measure.class);
+    UserException refusal = new UserException("not for this one");
+    doThrow(refusal).when(picky).require(any(), any());
+    TrainingPlan plan =
+        new TrainingPlan(
+            SmallTraining.settings(5, 16, null),
+            new SmallTraining.GradientDescent(0.1),
+            List.of(),
+            List.of(new TrainingPlan.ScheduledMeasure(picky, null)));
+    assertThatThrownBy(
+            () -> SmallTraining.train(plan, listener, StateKeeper.NONE, () -> false, null))
+        .isSameAs(refusal);
+    verifyNoInteractions(listener);
   }
 
   private TrainingResult train(
