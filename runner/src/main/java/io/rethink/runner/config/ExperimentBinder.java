@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.rethink.api.Default;
 import io.rethink.runner.catalog.Catalog;
+import io.rethink.runner.catalog.Extension;
 import io.rethink.runner.catalog.ExtensionPoint;
 import jakarta.validation.constraints.Pattern;
 import java.util.ArrayList;
@@ -64,15 +65,23 @@ final class ExperimentBinder {
     List<Configured> corruptions = configured(root, "corruptions", ExtensionPoint.CORRUPTION);
     Configured model = required(root, "model", ExtensionPoint.MODEL);
     List<Configured> regularizers = configured(root, "regularizers", ExtensionPoint.REGULARIZER);
-    boolean closedForm = false;
-    if (model != null && model.extension().isClosedForm()) {
-      closedForm = true;
-      new ClosedFormRules(problems).check(root, model.name());
+    ConfigValue modelValue = Blocks.get(root, "model");
+    Extension named =
+        modelValue == null ? null : extensions.named(ExtensionPoint.MODEL, modelValue);
+    boolean closedForm = named != null && named.isClosedForm();
+    if (named != null && closedForm) {
+      new ClosedFormRules(problems).check(root, named.name());
     }
+    // A model that nobody knows may be one in closed form, to which neither belongs.
+    boolean optional = closedForm || (modelValue != null && named == null);
     Configured optimizer =
-        closedForm ? null : required(root, "optimizer", ExtensionPoint.OPTIMIZER);
+        closedForm || (optional && Blocks.get(root, "optimizer") == null)
+            ? null
+            : required(root, "optimizer", ExtensionPoint.OPTIMIZER);
     TrainingSettings training =
-        closedForm ? null : settings(root, "training", TrainingSettings.class);
+        closedForm || (optional && Blocks.get(root, "training") == null)
+            ? null
+            : settings(root, "training", TrainingSettings.class);
     List<MeasureSettings> measures = list(root, "measures", this::measure);
     EngineSettings engine = settings(root, "engine", EngineSettings.class);
     Map<String, String> tags = tags(root);

@@ -44,6 +44,15 @@ final class ExtensionBinder {
     return options == null ? null : new Configured(extension, options);
   }
 
+  /** The extension that {@code value} names; null, without a report, if it names none. */
+  @Nullable Extension named(ExtensionPoint point, ConfigValue value) {
+    ConfigObject block = Blocks.isUnresolved(value) ? null : Blocks.block(value);
+    ConfigValue type = block == null ? null : Blocks.get(block, "type");
+    return type == null || !Blocks.isScalar(type)
+        ? null
+        : catalog.find(point, Blocks.text(type)).orElse(null);
+  }
+
   /**
    * Binds the options that all extensions of a point have.
    *
