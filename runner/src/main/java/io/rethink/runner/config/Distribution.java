@@ -48,7 +48,7 @@ interface Distribution {
                   name,
                   key,
                   SweepReader.label(list),
-                  name.equals("integer") ? "whole numbers" : "numbers",
+                  name.equals("integer") ? "whole numbers" : "finite numbers",
                   name.equals("log-uniform") ? " above 0" : ""));
       return null;
     }
@@ -96,12 +96,16 @@ interface Distribution {
           low.longValueExact();
           high.longValueExact();
         }
-        boolean inOrder = low.compareTo(high) < 0;
+        boolean inOrder = low.compareTo(high) < 0 && isFinite(low) && isFinite(high);
         boolean hasLogarithm = !name.equals("log-uniform") || low.signum() > 0;
         return inOrder && hasLogarithm ? new Range(low, high, list.origin()) : null;
       } catch (ArithmeticException | NumberFormatException e) {
         return null;
       }
+    }
+
+    private static boolean isFinite(BigDecimal number) {
+      return Double.isFinite(number.doubleValue());
     }
 
     double between(double fraction) {

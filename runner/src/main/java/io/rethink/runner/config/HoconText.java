@@ -25,7 +25,7 @@ final class HoconText {
   /** A number, text or truth value. */
   static String ofScalar(Object scalar) {
     if (scalar instanceof Double number) {
-      return number.isNaN() || number.isInfinite() ? '"' + number.toString() + '"' : of(number);
+      return of(number);
     }
     return scalar instanceof String string ? quote(string) : scalar.toString();
   }

@@ -225,7 +225,7 @@ final class RecordBinder {
                 Blocks.describe(value),
                 type instanceof OptionType.Whole whole && Scalars.isWhole(value)
                     ? Scalars.range(whole, constraints)
-                    : expected(type, constraints),
+                    : expected(title(type, value), constraints),
                 suggestion));
     return null;
   }
@@ -262,13 +262,19 @@ final class RecordBinder {
     return "%s is missing; it must be %s%s"
         .formatted(
             subject.child(option.name()),
-            expected(option.type(), option.constraints()),
+            expected(option.type().title(), option.constraints()),
             option.description().isEmpty() ? "" : " (" + option.description() + ")");
   }
 
+  private static String title(OptionType type, ConfigValue found) {
+    return type instanceof OptionType.Decimal && Scalars.isBeyondNumbers(found)
+        ? "a finite number"
+        : type.title();
+  }
+
   /** As in {@code a number, at least 0 and below 1}. */
-  private static String expected(OptionType type, List<Constraint> constraints) {
-    return Stream.concat(Stream.of(type.title()), constraints.stream().map(Constraint::rule))
+  private static String expected(String title, List<Constraint> constraints) {
+    return Stream.concat(Stream.of(title), constraints.stream().map(Constraint::rule))
         .collect(Collectors.joining(", "));
   }
 

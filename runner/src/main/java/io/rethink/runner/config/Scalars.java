@@ -93,9 +93,22 @@ final class Scalars {
       return null;
     }
     try {
-      return Double.valueOf(text);
+      Double number = Double.valueOf(text);
+      return Double.isFinite(number) ? number : null;
     } catch (NumberFormatException e) {
       return null;
+    }
+  }
+
+  /** Whether {@code value} is a number that is too large for a decimal, or none at all: NaN. */
+  static boolean isBeyondNumbers(ConfigValue value) {
+    if (!Blocks.isScalar(value)) {
+      return false;
+    }
+    try {
+      return !Double.isFinite(Double.parseDouble(Blocks.text(value)));
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 
