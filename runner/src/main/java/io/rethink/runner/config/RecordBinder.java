@@ -82,9 +82,21 @@ final class RecordBinder {
     try {
       return options.create(values);
     } catch (IllegalArgumentException | UserException e) {
-      problems.add(block, "%s: %s".formatted(subject.path(), e.getMessage()));
+      String message = String.valueOf(e.getMessage());
+      problems.add(
+          blamed(options, block, message),
+          subject.path().isEmpty() ? message : "%s: %s".formatted(subject.path(), message));
       return null;
     }
+  }
+
+  /** The value that a record's own complaint begins with; the whole block if with none. */
+  private static ConfigValue blamed(OptionsRecord options, ConfigObject block, String complaint) {
+    return options.options().stream()
+        .filter(option -> complaint.startsWith(option.name() + " "))
+        .flatMap(option -> Stream.ofNullable(Blocks.get(block, option.name())))
+        .findFirst()
+        .orElse(block);
   }
 
   private @Nullable Object defaultValue(Option option, Subject subject) {
