@@ -20,7 +20,8 @@ final class RunSelection {
   /**
    * The runs that have all labels of any of the choices; all runs without choices.
    *
-   * @throws UserException if an axis or a label does not exist, or a choice has no run
+   * @throws UserException if an axis or a label does not exist, or a choice names an axis twice or
+   *     has no run
    */
   static Predicate<Variant> of(Study study, List<String> choices) {
     if (choices.isEmpty()) {
@@ -48,7 +49,12 @@ final class RunSelection {
       if (!study.labels(axis).contains(label)) {
         throw unknownLabel(axis, label, study.labels(axis));
       }
-      labels.put(axis, label);
+      String before = labels.put(axis, label);
+      if (before != null) {
+        throw new UserException(
+            "--only %s: %s is given twice, and a run has one; for both, give --only %s=%s --only %s=%s"
+                .formatted(choice, axis, axis, before, axis, label));
+      }
     }
     if (study.variants().stream()
         .noneMatch(variant -> variant.settings().entrySet().containsAll(labels.entrySet()))) {
