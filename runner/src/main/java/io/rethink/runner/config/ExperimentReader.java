@@ -50,12 +50,9 @@ public final class ExperimentReader {
     List<Axis> axes = new SweepReader(problems).read(resolved);
     rejectOverriddenAxes(axes, overrides, problems);
 
-    Map<String, Set<String>> labels =
-        ReportReader.union(ReportReader.labels(resolved, axes), ownLabels(file));
-    ReportBlock report = new ReportReader(labels, problems).read(resolved);
-
     List<Variant> variants = new ArrayList<>();
-    for (List<Axis.Point> points : grid(axes)) {
+    List<List<Axis.Point>> grid = grid(axes);
+    for (List<Axis.Point> points : grid) {
       ConfigObject variant = variant(base, resolved, points, overlay, problems);
       Experiment experiment = new ExperimentBinder(catalog, problems).bind(variant);
       if (experiment != null) {
@@ -66,6 +63,10 @@ public final class ExperimentReader {
                 IdleOverride.of(overrides, axes, points, resolved, variant)));
       }
     }
+    Map<String, Set<String>> labels =
+        ReportReader.union(ReportReader.labels(resolved, axes), ownLabels(file));
+    boolean isMeasured = variants.size() < grid.size() || isMeasured(variants, overrides);
+    ReportBlock report = new ReportReader(labels, isMeasured, problems).read(resolved);
     problems.throwIfAny();
     rejectIdleAxes(axes, variants, problems);
     problems.throwIfAny();
@@ -91,9 +92,18 @@ public final class ExperimentReader {
     Problems problems = new Problems();
     ConfigObject resolved = resolve(parse(file, problems), problems);
     ReportBlock report =
-        new ReportReader(ReportReader.union(labels, ownLabels(file)), problems).read(resolved);
+        new ReportReader(ReportReader.union(labels, ownLabels(file)), true, problems)
+            .read(resolved);
     problems.throwIfAny();
     return report;
+  }
+
+  /** Whether runs have metrics of measures or closed forms, or had without the overrides. */
+  private static boolean isMeasured(List<Variant> variants, List<String> overrides) {
+    return variants.stream()
+            .map(Variant::experiment)
+            .anyMatch(each -> !each.measures().isEmpty() || each.training() == null)
+        || overrides.stream().anyMatch(each -> each.matches("(measures|model|sweep)\\b.*"));
   }
 
   /** The labels of the file itself, which overrides may take out; its mistakes are no matter. */

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishedFile {
 
-  private static final String EPOCH = "epoch";
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -31,13 +32,14 @@ final class PublishedFile {
           .setCommentMarker('#')
           .setIgnoreEmptyLines(true)
           .setTrim(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
           .get();
 
-  private final Set<String> axes;
+  private final StudyNames names;
   private final Problems problems;
 
-  PublishedFile(Set<String> axes, Problems problems) {
-    this.axes = axes;
+  PublishedFile(StudyNames names, Problems problems) {
+    this.names = names;
     this.problems = problems;
   }
 
@@ -53,12 +55,24 @@ final class PublishedFile {
       return rows;
     }
     try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+      Place header = new Place(file.toString(), (int) parser.getCurrentLineNumber());
+      Set<String> columns =
+          parser.getHeaderNames().stream()
+              .filter(column -> names.checkColumn(column, header))
+              .collect(Collectors.toSet());
+      boolean isEmpty = true;
       for (CSVRecord line : parser) {
+        isEmpty = false;
         Published.Row row =
-            row(line, new Place(file.toString(), (int) parser.getCurrentLineNumber()));
+            row(line, columns, new Place(file.toString(), (int) parser.getCurrentLineNumber()));
         if (row != null) {
           rows.add(row);
         }
+      }
+      if (isEmpty) {
+        problems.add(
+            new Place(file.toString(), 0),
+            "has no values; its first line must name the columns, and each other give a row");
       }
     } catch (IOException | RuntimeException e) {
       problems.add(new Place(file.toString(), 0), "is no CSV file: " + e.getMessage());
@@ -66,20 +80,28 @@ final class PublishedFile {
     return rows;
   }
 
-  private Published.@Nullable Row row(CSVRecord line, Place at) {
+  private Published.@Nullable Row row(CSVRecord line, Set<String> columns, Place at) {
     Map<String, String> where = new LinkedHashMap<>();
     Map<String, Double> values = new LinkedHashMap<>();
     Double epoch = null;
+    if (!line.isConsistent()) {
+      problems.add(
+          at,
+          "has %d cells, and there are %d columns; a cell without a value is empty"
+              .formatted(line.size(), line.getParser().getHeaderNames().size()));
+      return null;
+    }
     for (Map.Entry<String, String> cell : line.toMap().entrySet()) {
-      if (cell.getValue().isEmpty()) {
+      if (cell.getValue().isEmpty() || !columns.contains(cell.getKey())) {
         continue;
       }
-      if (axes.contains(cell.getKey())) {
+      if (names.isAxis(cell.getKey())) {
+        names.checkWhere(Map.of(cell.getKey(), cell.getValue()), "the row", at);
         where.put(cell.getKey(), cell.getValue());
         continue;
       }
       Double number = number(cell, at);
-      if (number != null && cell.getKey().equals(EPOCH)) {
+      if (number != null && cell.getKey().equals(StudyNames.EPOCH)) {
         epoch = number;
       } else if (number != null) {
         values.put(cell.getKey(), number);
@@ -90,13 +112,17 @@ final class PublishedFile {
 
   private @Nullable Double number(Map.Entry<String, String> cell, Place at) {
     try {
-      return Double.valueOf(cell.getValue());
+      Double number = Double.valueOf(cell.getValue());
+      if (Double.isFinite(number)) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      problems.add(
-          at,
-          "%s is \"%s\"; it must be a number, or %s an axis of the sweep"
-              .formatted(cell.getKey(), cell.getValue(), cell.getKey()));
-      return null;
+      // Reported below.
     }
+    problems.add(
+        at,
+        "%s is \"%s\"; it must be a number, or %s an axis of the sweep"
+            .formatted(cell.getKey(), cell.getValue(), cell.getKey()));
+    return null;
   }
 }

@@ -6,11 +6,8 @@ import io.rethink.runner.config.report.Chart;
 import io.rethink.runner.config.report.Claim;
 import io.rethink.runner.config.report.Published;
 import io.rethink.runner.config.report.ReportBlock;
-import io.rethink.runner.options.Spelling;
-import io.rethink.runner.training.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class ReportReader {
 
   private final Map<String, Set<String>> labels;
-
+  private final boolean isMeasured;
   private final Problems problems;
 
   /**
    * @param labels the labels on each axis that the study has or could have
+   * @param isMeasured whether runs may have metrics that training does not log
    */
-  ReportReader(Map<String, Set<String>> labels, Problems problems) {
+  ReportReader(Map<String, Set<String>> labels, boolean isMeasured, Problems problems) {
     this.labels = labels;
+    this.isMeasured = isMeasured;
     this.problems = problems;
   }
 
@@ -45,128 +44,67 @@ final class ReportReader {
     if (bound == null || !(value instanceof ConfigObject block)) {
       return null;
     }
-    ReportBlock whole = bound.with(published(bound.published(), block(block, "published")));
-    Set<String> metrics = metrics(whole);
+    StudyNames names = new StudyNames(labels, bound.epochsTo().keySet(), isMeasured, problems);
+    ReportBlock whole = bound.with(published(bound.published(), block(block, "published"), names));
     for (int i = 0; i < whole.charts().size(); i++) {
       Chart chart = whole.charts().get(i);
       Place at = Place.of(element(block, "charts", i));
       String key = "report.charts." + i;
-      checkMetric(chart.metric(), metrics, key, at);
-      checkWhere(chart.where(), key + ".where", at);
+      names.checkMetric(chart.metric(), key, at);
+      names.checkWhere(chart.where(), key + ".where", at);
       if (chart instanceof Chart.Points points) {
-        checkAxis(points.over(), key + ".over", at);
+        names.checkAxis(points.over(), key + ".over", at);
         if (points.relativeTo() != null) {
-          checkWhere(Map.of(points.over(), points.relativeTo()), key + ".relative-to", at);
+          names.checkWhere(Map.of(points.over(), points.relativeTo()), key + ".relative-to", at);
         }
       }
     }
     for (int i = 0; i < whole.claims().size(); i++) {
       checkClaim(
           whole.claims().get(i),
-          metrics,
+          names,
           "report.claims." + i,
           Place.of(element(block, "claims", i)));
     }
     for (String metric : whole.metrics()) {
-      checkMetric(metric, metrics, "report.metrics", place(block, "metrics"));
+      names.checkMetric(metric, "report.metrics", place(block, "metrics"));
+    }
+    for (String name : whole.names().keySet()) {
+      names.checkAxisOrMetric(name, "report.names", place(block(block, "names"), name));
     }
     return whole;
   }
 
-  private Published published(Published given, ConfigObject block) {
+  private Published published(Published given, ConfigObject block, StudyNames names) {
     List<Published.Row> rows = new ArrayList<>();
     for (Path file : given.files()) {
-      rows.addAll(new PublishedFile(labels.keySet(), problems).read(file, place(block, "files")));
+      rows.addAll(new PublishedFile(names, problems).read(file, place(block, "files")));
     }
     for (Published.Row row : given.values()) {
-      checkWhere(row.where(), "report.published.values.where", place(block, "values"));
+      Place at = place(block, "values");
+      names.checkWhere(row.where(), "report.published.values.where", at);
+      row.values().keySet().forEach(each -> names.checkMetric(each, "report.published.values", at));
       rows.add(row);
     }
     return new Published(given.name(), List.of(), rows);
   }
 
-  private static Set<String> metrics(ReportBlock block) {
-    Set<String> metrics =
-        new LinkedHashSet<>(
-            List.of(
-                Metrics.TRAIN_LOSS,
-                Metrics.TRAIN_ACCURACY,
-                Metrics.TRAIN_ERROR,
-                Metrics.TEST_LOSS,
-                Metrics.TEST_ACCURACY,
-                Metrics.TEST_ERROR,
-                Metrics.EPOCHS,
-                Metrics.STEPS,
-                Metrics.EPOCHS_TO_INTERPOLATION,
-                Metrics.STEPS_TO_INTERPOLATION));
-    metrics.addAll(block.epochsTo().keySet());
-    return metrics;
-  }
-
-  private void checkClaim(Claim claim, Set<String> metrics, String key, Place at) {
-    checkMetric(claim.metric(), metrics, key, at);
+  private static void checkClaim(Claim claim, StudyNames names, String key, Place at) {
+    names.checkMetric(claim.metric(), key, at);
     if (claim instanceof Claim.Bound bound) {
-      checkWhere(bound.where(), key + ".where", at);
+      names.checkWhere(bound.where(), key + ".where", at);
     } else if (claim instanceof Claim.Close close) {
-      checkWhere(close.where(), key + ".where", at);
+      names.checkWhere(close.where(), key + ".where", at);
     } else if (claim instanceof Claim.Difference difference) {
-      checkWhere(difference.of(), key + ".of", at);
-      checkWhere(difference.minus(), key + ".minus", at);
+      names.checkWhere(difference.of(), key + ".of", at);
+      names.checkWhere(difference.minus(), key + ".minus", at);
     } else if (claim instanceof Claim.Ratio ratio) {
-      checkWhere(ratio.of(), key + ".of", at);
-      checkWhere(ratio.to(), key + ".to", at);
+      names.checkWhere(ratio.of(), key + ".of", at);
+      names.checkWhere(ratio.to(), key + ".to", at);
     } else if (claim instanceof Claim.Monotone monotone) {
-      checkAxis(monotone.over(), key + ".over", at);
-      checkWhere(monotone.where(), key + ".where", at);
+      names.checkAxis(monotone.over(), key + ".over", at);
+      names.checkWhere(monotone.where(), key + ".where", at);
     }
-  }
-
-  /** Measures may find numbers of any name, so only what looks like a slip is one. */
-  private void checkMetric(String named, Set<String> known, String key, Place at) {
-    String metric = Metrics.bestOf(named).orElse(named);
-    String suggestion = Spelling.suggestion(metric, known);
-    boolean isSlip =
-        !known.contains(metric)
-            && known.stream().anyMatch(name -> Spelling.isSlip(metric, name))
-            && !suggestion.isEmpty();
-    if (isSlip) {
-      problems.add(at, "%s: there is no metric \"%s\"%s".formatted(key, metric, suggestion));
-    }
-  }
-
-  private void checkAxis(String axis, String key, Place at) {
-    if (!labels.containsKey(axis)) {
-      problems.add(
-          at,
-          "%s is \"%s\"; it must be an axis of the sweep%s"
-              .formatted(key, axis, alternatives(axis, labels.keySet())));
-    }
-  }
-
-  private void checkWhere(Map<String, String> where, String key, Place at) {
-    where.forEach(
-        (axis, label) -> {
-          Set<String> known = labels.get(axis);
-          if (known == null) {
-            problems.add(
-                at,
-                "%s has %s, which is no axis of the sweep%s"
-                    .formatted(key, axis, alternatives(axis, labels.keySet())));
-          } else if (known.stream().noneMatch(each -> SameLabel.isSame(each, label))) {
-            problems.add(
-                at,
-                "%s has %s = \"%s\", and the axis has no such label%s"
-                    .formatted(key, axis, label, alternatives(label, known)));
-          }
-        });
-  }
-
-  private static String alternatives(String word, Collection<String> names) {
-    String suggestion = Spelling.suggestion(word, names);
-    if (!suggestion.isEmpty() || names.isEmpty()) {
-      return names.isEmpty() ? ", which has none" : suggestion;
-    }
-    return names.stream().collect(Collectors.joining(", ", "; there are ", ""));
   }
 
   private static ConfigObject block(ConfigObject block, String key) {

@@ -140,4 +140,22 @@ class ReportReaderTest {
     assertThat(reader.read(folder.resolve("x.conf"), List.of()).labels("rate"))
         .containsExactly("fast");
   }
+
+  @Test
+  void aReportMayNameWhatAnOverrideTakesOutOfTheMeasures() throws IOException {
+    String report =
+        """
+        measures = [margins]
+        report {
+          names { margin/train = margin, rate = speed, best/test/accuracy = best }
+          metrics = [ margin/train, model/parameters ]
+        }
+        """;
+
+    assertThat(report(EXPERIMENT + report, "measures=[]").metrics()).hasSize(2);
+    assertThatThrownBy(() -> report(EXPERIMENT + report + "measures = []"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("report.names: there is no axis and no metric \"margin/train\"")
+        .hasMessageContaining("report.metrics: there is no metric \"margin/train\"");
+  }
 }
