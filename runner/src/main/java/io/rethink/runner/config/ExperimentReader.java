@@ -52,8 +52,9 @@ public final class ExperimentReader {
 
     List<Variant> variants = new ArrayList<>();
     List<List<Axis.Point>> grid = grid(axes);
+    SharedKeys sharedKeys = new SharedKeys(axes, problems);
     for (List<Axis.Point> points : grid) {
-      ConfigObject variant = variant(base, resolved, points, overlay, problems);
+      ConfigObject variant = variant(base, resolved, points, overlay, sharedKeys, problems);
       Experiment experiment = new ExperimentBinder(catalog, problems).bind(variant);
       if (experiment != null) {
         variants.add(
@@ -164,10 +165,13 @@ public final class ExperimentReader {
       ConfigObject resolved,
       List<Axis.Point> points,
       SettingsOverlay overlay,
+      SharedKeys sharedKeys,
       Problems problems) {
     List<Setting> settings = new ArrayList<>();
+    List<List<Setting>> byPoint = new ArrayList<>();
     ConfigObject root = base.withoutKey("sweep");
     for (Axis.Point point : points) {
+      int first = settings.size();
       for (Axis.Change change : point.changes()) {
         ConfigObject before =
             change.isFragment() && !settings.isEmpty()
@@ -175,9 +179,11 @@ public final class ExperimentReader {
                 : resolved;
         settings.addAll(change.settings(before));
       }
+      byPoint.add(List.copyOf(settings.subList(first, settings.size())));
     }
     ConfigObject current = resolve(overlay.apply(root, settings), problems);
     Unresolved.report(current, problems);
+    sharedKeys.check(byPoint, current);
     return current;
   }
 

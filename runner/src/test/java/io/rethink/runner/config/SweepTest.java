@@ -184,4 +184,76 @@ class SweepTest {
                         .formatted(range, range, range)))
         .hasMessageContaining("experiment.conf:8: the sweep asks for 10648 runs");
   }
+
+  @Test
+  void whatOneAxisSetsAndAnotherSetsAsideIsRefused() {
+    assertThatThrownBy(
+            () ->
+                study(
+                    """
+                    sweep {
+                      "optimizer.learning-rate" = [0.1]
+                      b { y { optimizer.learning-rate = 1 }, z {} }
+                    }
+                    """))
+        .hasMessageEndingWith(
+            "experiment.conf:10: optimizer.learning-rate is set by two axes of the sweep,"
+                + " optimizer.learning-rate and b, and a run has one value; put all of its values"
+                + " on one axis");
+    assertThatThrownBy(
+            () ->
+                study(
+                    """
+                    sweep {
+                      a { small { model.widths = [3] }, large { model.widths = [9] } }
+                      b { short { training.epochs = 1 }, narrow { model.widths = [1] } }
+                    }
+                    """))
+        .hasMessageEndingWith("and a run has one value; put all of its values on one axis")
+        .hasMessageContaining("model.widths.0 is set by two axes of the sweep, a and b");
+  }
+
+  @Test
+  void anAxisThatBeginsABlockAfreshSetsAnotherAxisAside() {
+    assertThatThrownBy(
+            () ->
+                study(
+                    """
+                    sweep {
+                      "optimizer.learning-rate" = [0.1, 0.2]
+                      optimizers { sgd {}, adam { optimizer { type = adam } } }
+                    }
+                    """))
+        .hasMessageContaining("optimizer.learning-rate and optimizers, and a run has one value");
+    assertThatThrownBy(
+            () ->
+                study(
+                    """
+                    sweep {
+                      labels { half { corruptions = [{ type = random-labels, probability = 0.5 }] } }
+                      "corruptions.0.probability" = [0, 1]
+                    }
+                    """))
+        .hasMessageContaining("corruptions.0.probability is set by two axes of the sweep, labels");
+  }
+
+  @Test
+  void axesMaySetKeysOfTheSameBlockAndTheSameValue() throws IOException {
+    Study study =
+        study(
+            """
+            sweep {
+              optimizers { sgd { optimizer.nesterov = true }, adam { optimizer { type = adam } } }
+              "optimizer.learning-rate" = [0.1, 0.2]
+              model = [mlp, { type = mlp, widths = [3] }]
+              labels { random { corruptions = [random-labels] } }
+              "corruptions.0.probability" = [0.5]
+              again { x { model.type = mlp, model.others = null } }
+            }
+            """);
+
+    assertThat(study.variants()).hasSize(8);
+    assertThat(parameter(study, "optimizer.learning-rate").subList(0, 4))
+        .containsExactly("0.1", "0.1", "0.2", "0.2");
+  }
 }
