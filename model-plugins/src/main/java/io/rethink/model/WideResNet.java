@@ -24,7 +24,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 @Description("A wide residual network, of depth 6 n + 4 and any width.")
 public final class WideResNet implements Model {
 
-  /** The options of {@link WideResNet}. */
+  /** The options of {@link WideResNet}; refused if no such network has the given depth. */
   public record Config(
       @Description("The number of layers with weights on the longest path: 6 n + 4.")
           @Default("28")
@@ -36,7 +36,16 @@ public final class WideResNet implements Model {
           @Default("he-normal")
           Initialization initialization,
       @Description("A factor for all first weights.") @Default("1") @Positive
-          double initializationScale) {}
+          double initializationScale) {
+
+    public Config {
+      if (depth < 10 || depth % 6 != 4) {
+        throw new UserException(
+            "depth is %d; the model wide-resnet has 6 n + 4 layers: 10, 16, 22, 28, 34, 40, …"
+                .formatted(depth));
+      }
+    }
+  }
 
   static final String NAME = "wide-resnet";
 
@@ -48,16 +57,11 @@ public final class WideResNet implements Model {
   /**
    * Makes the model.
    *
-   * @throws UserException if no such network has the given depth, or its weights are to start at 0
+   * @throws UserException if its weights are to start at 0
    */
   @Inject
   public WideResNet(Config config) {
     config.initialization().requireRandom(NAME);
-    if (config.depth() < 10 || config.depth() % 6 != 4) {
-      throw new UserException(
-          "depth = %d in the model wide-resnet, which has 6 n + 4 layers: 10, 16, 22, 28, 34, 40, …"
-              .formatted(config.depth()));
-    }
     this.config = config;
   }
 

@@ -6,10 +6,12 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.rethink.api.Default;
+import io.rethink.api.regularization.Mixing;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.catalog.Extension;
 import io.rethink.runner.catalog.ExtensionPoint;
 import jakarta.validation.constraints.Pattern;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,7 +46,19 @@ final class ExperimentBinder {
               message = "a name for a folder: letters, digits, spaces and . _ -")
           String name,
       @Nullable String description,
-      @Default("1") long seed) {}
+      @Default("1") long seed) {
+
+    private static final int LONGEST_NAME = 255;
+
+    Head {
+      int length = name.getBytes(StandardCharsets.UTF_8).length;
+      if (length > LONGEST_NAME) {
+        throw new IllegalArgumentException(
+            "name has %d bytes; as that of a folder, it must have %d at most"
+                .formatted(length, LONGEST_NAME));
+      }
+    }
+  }
 
   private final Problems problems;
   private final RecordBinder records;
@@ -65,6 +79,9 @@ final class ExperimentBinder {
     List<Configured> corruptions = configured(root, "corruptions", ExtensionPoint.CORRUPTION);
     Configured model = required(root, "model", ExtensionPoint.MODEL);
     List<Configured> regularizers = configured(root, "regularizers", ExtensionPoint.REGULARIZER);
+    if (regularizers != null) {
+      rejectSecondMixing(root, regularizers);
+    }
     ConfigValue modelValue = Blocks.get(root, "model");
     Extension named =
         modelValue == null ? null : extensions.named(ExtensionPoint.MODEL, modelValue);
@@ -108,6 +125,21 @@ final class ExperimentBinder {
         measures,
         engine,
         tags);
+  }
+
+  /** An example has two labels at most, so one regularizer at most can mix examples. */
+  private void rejectSecondMixing(ConfigObject root, List<Configured> regularizers) {
+    List<Configured> mixing =
+        regularizers.stream()
+            .filter(each -> Mixing.class.isAssignableFrom(each.extension().type()))
+            .toList();
+    ConfigValue value = Blocks.get(root, "regularizers");
+    if (mixing.size() > 1 && value != null) {
+      problems.add(
+          value,
+          "regularizers has %s and %s, which both mix examples, but an example has two labels at most; leave one of them out"
+              .formatted(mixing.get(0).name(), mixing.get(1).name()));
+    }
   }
 
   private @Nullable DatasetSettings dataset(ConfigObject root) {

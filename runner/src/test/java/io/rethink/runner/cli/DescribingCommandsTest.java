@@ -202,4 +202,22 @@ class DescribingCommandsTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("-o model.widths=[7] changes 0 of 1 runs;");
   }
+
+  @Test
+  void checkRefusesWhatNoRunCouldBegin() throws IOException {
+    Path file =
+        experiment(
+            """
+            name = %s
+            model = { type = wide-resnet, depth = 11 }
+            regularizers = [mixup, { type = mixup, alpha = 1 }]
+            """
+                .formatted("é".repeat(128)));
+
+    assertThatThrownBy(() -> run(new CheckCommand(), file.toString()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("x.conf:6: name has 256 bytes; as that of a folder, it must have 255")
+        .hasMessageContaining("x.conf:7: model: depth is 11; the model wide-resnet has 6 n + 4")
+        .hasMessageContaining("x.conf:8: regularizers has mixup and mixup, which both mix");
+  }
 }
