@@ -46,11 +46,22 @@ public final class Json {
    */
   public static <T> T read(Path file, Class<T> type) {
     try {
-      return MAPPER.readValue(file.toFile(), type);
+      T value = MAPPER.readValue(file.toFile(), type);
+      if (value == null) {
+        throw new UserException("%s is damaged: it holds null".formatted(file));
+      }
+      return value;
     } catch (JsonProcessingException e) {
-      throw new UserException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new UserException("%s is damaged: %s".formatted(file, damage(e)), e);
     } catch (IOException e) {
       throw new UserException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static String damage(JsonProcessingException failure) {
+    // Records ask in their constructors for what they must hold, by its name.
+    return failure.getCause() instanceof NullPointerException lack && lack.getMessage() != null
+        ? "it lacks " + lack.getMessage()
+        : failure.getOriginalMessage();
   }
 }

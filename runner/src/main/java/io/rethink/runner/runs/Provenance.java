@@ -1,7 +1,10 @@
 package io.rethink.runner.runs;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +27,29 @@ public record Provenance(
     String labelDigest,
     String configurationDigest) {
 
+  public Provenance {
+    Objects.requireNonNull(machine, "machine");
+    Objects.requireNonNull(dataDigest, "dataDigest");
+    Objects.requireNonNull(labelDigest, "labelDigest");
+    Objects.requireNonNull(configurationDigest, "configurationDigest");
+    versions =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNull(versions, "versions")));
+    plugins = List.copyOf(Objects.requireNonNull(plugins, "plugins"));
+  }
+
   /**
    * A state of a git repository.
    *
    * @param commit the commit that is checked out
    * @param modified whether tracked files differ from it
    */
-  public record Repository(String commit, boolean modified) {}
+  public record Repository(String commit, boolean modified) {
+
+    public Repository {
+      Objects.requireNonNull(commit, "commit");
+    }
+  }
 
   /**
    * A machine.
@@ -40,7 +59,12 @@ public record Provenance(
    * @param threads number of threads that native code computes with
    * @param memory the machine's memory in bytes
    */
-  public record Machine(String processor, int cores, int threads, long memory) {}
+  public record Machine(String processor, int cores, int threads, long memory) {
+
+    public Machine {
+      Objects.requireNonNull(processor, "processor");
+    }
+  }
 
   /**
    * A plugin.
@@ -49,5 +73,10 @@ public record Provenance(
    * @param jar the jar's path, or null for those that come with Rethink
    * @param digest SHA-256 of the jar, or null for those that come with Rethink
    */
-  public record PluginJar(String plugin, @Nullable String jar, @Nullable String digest) {}
+  public record PluginJar(String plugin, @Nullable String jar, @Nullable String digest) {
+
+    public PluginJar {
+      Objects.requireNonNull(plugin, "plugin");
+    }
+  }
 }

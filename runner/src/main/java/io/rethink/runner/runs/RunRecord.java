@@ -38,6 +38,8 @@ public record RunRecord(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(process, "process");
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(parameters, "parameters");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }

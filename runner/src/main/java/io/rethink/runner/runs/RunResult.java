@@ -35,6 +35,7 @@ public record RunResult(
 
   public RunResult {
     Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(metrics, "metrics");
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 }

@@ -37,12 +37,14 @@ public record StudyRecord(
   public static final String FILE_NAME = "study.json";
 
   public StudyRecord {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(experiment, "experiment");
     Objects.requireNonNull(process, "process");
-    axes = List.copyOf(axes);
+    axes = List.copyOf(Objects.requireNonNull(axes, "axes"));
     // Studies of earlier versions have none.
     variants = variants == null ? List.of() : List.copyOf(variants);
     configurations = configurations == null ? List.of() : List.copyOf(configurations);
-    runs = List.copyOf(runs);
+    runs = List.copyOf(Objects.requireNonNull(runs, "runs"));
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,10 +63,25 @@ final class KeptResults {
       @Nullable String description,
       List<String> axes,
       List<Map<String, String>> variants,
-      List<Entry> runs) {}
+      List<Entry> runs) {
+
+    Index {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(experiment, "experiment");
+      axes = List.copyOf(Objects.requireNonNull(axes, "axes"));
+      variants = List.copyOf(Objects.requireNonNull(variants, "variants"));
+      runs = List.copyOf(Objects.requireNonNull(runs, "runs"));
+    }
+  }
 
   /** A run: the name of its files, and its label on each axis. */
-  record Entry(String name, Map<String, String> settings) {}
+  record Entry(String name, Map<String, String> settings) {
+
+    Entry {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(settings, "settings");
+    }
+  }
 
   private KeptResults() {}
 
