@@ -64,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     StudySource source = new StudySource(runs.folder(), new ExperimentReader(plugins.catalog()));
     Path folder = source.find(name);
-    ReportedStudy study = source.read(folder, block);
+    ReportedStudy study = source.read(folder, block, spec.commandLine().getErr()::println);
     if (kept != null) {
       source.keep(folder, study, kept);
     }

@@ -45,7 +45,8 @@ final class StudyReport {
    */
   boolean write(Path folder, StudyListener listener) {
     try {
-      ReportPage.write(source.read(folder, null), folder.resolve(ReportPage.FILE_NAME));
+      ReportPage.write(
+          source.read(folder, null, listener::warned), folder.resolve(ReportPage.FILE_NAME));
       return true;
     } catch (RuntimeException e) {
       warn(folder, listener, e);
@@ -59,7 +60,7 @@ final class StudyReport {
       return;
     }
     try {
-      ReportRecord.write(source.read(folder, null), folder);
+      ReportRecord.write(source.read(folder, null, listener::warned), folder);
       // The journal had ended, and has something new.
       listener.journalOpened(folder);
     } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a report is made from: the folder of a study, of a run, or of kept results. */
@@ -39,12 +40,13 @@ public final class StudySource {
    *
    * @param folder of a study, of a run, or of kept results
    * @param block the file that says what to show; null for the one that the study was run with
-   * @throws UserException if there is nothing to report in the folder, or something is damaged
+   * @param warnings told of each of a study's runs that is left out, because its files are damaged
+   * @throws UserException if there is nothing to report in the folder, or its own files are damaged
    */
-  public ReportedStudy read(Path folder, @Nullable Path block) {
+  public ReportedStudy read(Path folder, @Nullable Path block, Consumer<String> warnings) {
     ReportedStudy study;
     if (Files.exists(folder.resolve(StudyRecord.FILE_NAME))) {
-      study = study(folder);
+      study = study(folder, warnings);
     } else if (RunFolder.holdsRun(folder)) {
       study = run(new RunFolder(folder));
     } else if (KeptResults.isIn(folder)) {
@@ -69,10 +71,10 @@ public final class StudySource {
     return Files.exists(own) ? reader.readReport(own, labels) : null;
   }
 
-  private ReportedStudy study(Path folder) {
+  private static ReportedStudy study(Path folder, Consumer<String> warnings) {
     StudyRecord study = StudyRecord.read(folder);
     List<ReportedRun> reported =
-        runFolders(folder, study).stream().map(StudySource::reported).toList();
+        runFolders(folder, study, warnings).stream().map(StudySource::reported).toList();
     return new ReportedStudy(
         study.id(),
         study.experiment(),
@@ -111,7 +113,8 @@ public final class StudySource {
         study,
         RunFolder.holdsRun(folder)
             ? List.of(new RunFolder(folder))
-            : runFolders(folder, StudyRecord.read(folder)));
+            // Whoever read the study has been told of what is damaged.
+            : runFolders(folder, StudyRecord.read(folder), warning -> {}));
   }
 
   /** The folder of the experiment that a study's folder lies in. */
@@ -119,12 +122,25 @@ public final class StudySource {
     return study.toAbsolutePath().resolve("../..").normalize();
   }
 
-  private static List<RunFolder> runFolders(Path folder, StudyRecord study) {
+  private static List<RunFolder> runFolders(
+      Path folder, StudyRecord study, Consumer<String> warnings) {
     Path experiment = experiment(folder);
     return study.runs().stream()
         .map(run -> new RunFolder(experiment.resolve(run)))
-        .filter(run -> RunFolder.holdsRun(run.path()))
+        .filter(run -> RunFolder.holdsRun(run.path()) && isReadable(run, warnings))
         .toList();
+  }
+
+  private static boolean isReadable(RunFolder run, Consumer<String> warnings) {
+    try {
+      run.read();
+      return true;
+    } catch (UserException e) {
+      warnings.accept(
+          "the report leaves the run %s out, for %s; put a good copy of the file there, or delete the run's folder %s"
+              .formatted(run.id(), e.getMessage(), run.path()));
+      return false;
+    }
   }
 
   private static ReportedRun reported(RunFolder folder) {

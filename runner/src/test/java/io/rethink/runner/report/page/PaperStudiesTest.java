@@ -49,7 +49,8 @@ class PaperStudiesTest {
   }
 
   private Report report(Path folder) {
-    return Report.of(new StudySource(new RunsFolder(folder), reader).read(folder, null));
+    return Report.of(
+        new StudySource(new RunsFolder(folder), reader).read(folder, null, warning -> {}));
   }
 
   @ParameterizedTest
