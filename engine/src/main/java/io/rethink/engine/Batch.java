@@ -1,9 +1,13 @@
 package io.rethink.engine;
 
+import io.rethink.api.UserException;
 import io.rethink.api.data.InputShape;
 
 /** A batch of examples, in buffers that are reused from batch to batch. */
 public final class Batch {
+
+  /** Virtual machines keep some of the largest lengths for themselves. */
+  private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
   private final InputShape shape;
   private final float[] inputs;
@@ -15,10 +19,19 @@ public final class Batch {
   private boolean packed;
   private int size;
 
-  /** Makes room for {@code capacity} examples of the given shape. */
+  /**
+   * Makes room for {@code capacity} examples of the given shape.
+   *
+   * @throws UserException if they are more than an array can hold
+   */
   public Batch(InputShape shape, int capacity) {
+    if ((long) capacity * shape.size() > MOST_VALUES) {
+      throw new UserException(
+          "a batch of %d examples of %s has more values than an array can hold, which is %d. Lower training.batch-size, or choose smaller images."
+              .formatted(capacity, shape, MOST_VALUES));
+    }
     this.shape = shape;
-    this.inputs = new float[Math.multiplyExact(capacity, shape.size())];
+    this.inputs = new float[capacity * shape.size()];
     this.labels = new int[capacity];
     this.otherLabels = new int[capacity];
     this.shares = new double[capacity];

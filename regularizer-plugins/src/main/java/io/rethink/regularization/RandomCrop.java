@@ -6,6 +6,7 @@ import io.rethink.api.UserException;
 import io.rethink.api.data.DatasetInfo;
 import io.rethink.api.data.InputShape;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,9 @@ import java.util.random.RandomGenerator;
 @Description("Cuts out of a training image, at random, as much as the network sees.")
 public final class RandomCrop extends Crop {
 
+  /** As large as the largest images; a shift by more leaves nothing of any image. */
+  private static final int MOST_PADDING = 16_384;
+
   /** The options of {@link RandomCrop}. */
   public record Config(
       @Description(
@@ -26,6 +30,7 @@ public final class RandomCrop extends Crop {
                   + " usual.")
           @Default("0")
           @PositiveOrZero
+          @Max(MOST_PADDING)
           int padding,
       @Description("What the padding shows.") @Default("zero") Border border) {}
 

@@ -9,6 +9,7 @@ import io.rethink.api.data.Examples;
 import io.rethink.api.data.InputShape;
 import io.rethink.data.images.ImageList.Entry;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 @Description("JPEG and PNG images in folders, one folder a class, such as ImageNet's ILSVRC2012.")
 public final class ImageFolder implements Dataset {
 
+  /** The values of a square half as large again are close to what one of Java's arrays holds. */
+  private static final int MOST_SIDE = 16_384;
+
   /** The options of {@link ImageFolder}. */
   public record Config(
       @Description("The folder of the training images, with one folder a class.") Path train,
@@ -50,6 +54,7 @@ public final class ImageFolder implements Dataset {
               "The side in pixels to which the central square of each image is scaled. On disk an"
                   + " image takes 3 side side bytes.")
           @Positive
+          @Max(MOST_SIDE)
           int side,
       @Description(
               "The labels of test images that lie in one folder: a line for each image, in the"

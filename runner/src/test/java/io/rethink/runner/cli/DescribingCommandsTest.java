@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The commands that keep no run: {@code plugins}, {@code check} and {@code explain}. */
@@ -53,6 +55,21 @@ class DescribingCommandsTest {
         training { epochs = 1 }
         """
             + more);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dataset { type = image-folder, train = a, test = b, side = 100000 } | dataset.side is 100000; it must be above 0 and at most 16384",
+        "regularizers = [ { type = random-crop, padding = 2000000000 } ] | regularizers.0.padding is 2000000000; it must be from 0 to 16384"
+      })
+  void checkRefusesSizesThatNoArrayHolds(String setting, String message) throws IOException {
+    Path file = experiment(setting + "\n");
+
+    assertThatThrownBy(() -> run(new CheckCommand(), file.toString()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
   }
 
   @Test
