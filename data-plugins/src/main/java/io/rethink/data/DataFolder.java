@@ -1,6 +1,7 @@
 package io.rethink.data;
 
 import io.rethink.api.UserException;
+import io.rethink.data.download.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,11 @@ record DataFolder(Path path, String remedy) {
     if (!Files.isDirectory(folder)) {
       throw new UserException(
           "dataset.folder = %s is no folder. %s".formatted(folder.toAbsolutePath(), remedy));
+    }
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      throw new UserException(
+          "dataset.folder = %s cannot be read: no permission. Have its owner give it to you, or leave dataset.folder out to have the files downloaded."
+              .formatted(folder.toAbsolutePath()));
     }
     return Stream.concat(Stream.of(folder), subfolders.stream().map(folder::resolve))
         .map(place -> new DataFolder(place, remedy))
@@ -91,7 +97,7 @@ record DataFolder(Path path, String remedy) {
   /** Says that a file could not be read. */
   UserException unreadable(Path file, IOException cause) {
     return new UserException(
-        "cannot read %s: %s".formatted(file.toAbsolutePath(), cause.getMessage()), cause);
+        "cannot read %s (%s)".formatted(file.toAbsolutePath(), Reason.of(cause, file)), cause);
   }
 
   /**

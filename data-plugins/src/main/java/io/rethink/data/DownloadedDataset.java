@@ -3,6 +3,7 @@ package io.rethink.data;
 import io.rethink.api.Progress;
 import io.rethink.api.UserException;
 import io.rethink.data.download.FolderLock;
+import io.rethink.data.download.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,7 +65,10 @@ abstract class DownloadedDataset extends StoredDataset {
               }
             });
       } catch (IOException e) {
-        throw new UserException("cannot write to %s: %s".formatted(cache, e), e);
+        throw new UserException(
+            "cannot keep the data set in %s (%s). Mend that, or name another folder with --data or RETHINK_DATA."
+                .formatted(cache, Reason.of(e, cache)),
+            e);
       }
     }
     return folder;

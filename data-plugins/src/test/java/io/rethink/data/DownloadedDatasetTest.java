@@ -152,7 +152,8 @@ class DownloadedDatasetTest {
 
     assertThatThrownBy(() -> mnist().train())
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot write to " + cache.resolve("excerpt"));
+        .hasMessageContainingAll(
+            "cannot keep the data set in " + cache.resolve("excerpt"), "is in the way", "--data");
   }
 
   private BufferedReader startAnotherProcess() throws IOException {

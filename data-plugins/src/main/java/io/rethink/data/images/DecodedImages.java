@@ -3,6 +3,7 @@ package io.rethink.data.images;
 import io.rethink.api.Progress;
 import io.rethink.api.UserException;
 import io.rethink.data.download.FolderLock;
+import io.rethink.data.download.Reason;
 import io.rethink.data.images.ImageList.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,6 +66,11 @@ final class DecodedImages {
    */
   String complete() {
     try {
+      // Another user may have decoded them, to a folder that is his.
+      String there = digest();
+      if (there != null) {
+        return there;
+      }
       FolderLock.hold(
           folder,
           progress,
@@ -80,7 +86,9 @@ final class DecodedImages {
       return digest;
     } catch (IOException e) {
       throw new UserException(
-          "cannot keep decoded images in %s: %s".formatted(folder.toAbsolutePath(), e), e);
+          "cannot keep decoded images in %s (%s). Mend that, or name another folder with --data or RETHINK_DATA."
+              .formatted(folder.toAbsolutePath(), Reason.of(e, folder)),
+          e);
     }
   }
 
@@ -160,7 +168,10 @@ final class DecodedImages {
       file = Files.readAllBytes(entry.file().path());
       square = SquareImage.decode(file, side);
     } catch (IOException e) {
-      damaged.put(index, "%s: %s".formatted(entry.file().path().toAbsolutePath(), e.getMessage()));
+      damaged.put(
+          index,
+          "%s: %s"
+              .formatted(entry.file().path().toAbsolutePath(), Reason.of(e, entry.file().path())));
       return digest.digest();
     }
     write(channel, square, (long) index * square.length);
@@ -180,7 +191,8 @@ final class DecodedImages {
       }
     } catch (IOException e) {
       throw new UserException(
-          "cannot write to %s: %s".formatted(images().toAbsolutePath(), e.getMessage()), e);
+          "cannot write to %s (%s)".formatted(images().toAbsolutePath(), Reason.of(e, images())),
+          e);
     }
   }
 
@@ -191,9 +203,11 @@ final class DecodedImages {
               ? "\n  and %d more".formatted(damaged.size() - MOST_NAMED)
               : "";
       throw new UserException(
-          "%d images cannot be read. Mend or remove them:\n  %s%s"
+          "%s:\n  %s%s"
               .formatted(
-                  damaged.size(),
+                  damaged.size() == 1
+                      ? "1 image cannot be read. Mend or remove it"
+                      : damaged.size() + " images cannot be read. Mend or remove them",
                   String.join("\n  ", damaged.values().stream().limit(MOST_NAMED).toList()),
                   more));
     }

@@ -1,6 +1,7 @@
 package io.rethink.data.images;
 
 import io.rethink.api.UserException;
+import io.rethink.data.download.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ record ImageFile(Path path, String name, long bytes, long modified) {
           .toList();
     } catch (IOException e) {
       throw new UserException(
-          "cannot read the folder %s: %s".formatted(folder.toAbsolutePath(), e), e);
+          "cannot read the folder %s (%s)".formatted(folder.toAbsolutePath(), Reason.of(e, folder)),
+          e);
     }
   }
 
@@ -64,7 +66,8 @@ record ImageFile(Path path, String name, long bytes, long modified) {
       attributes = Files.readAttributes(path, BasicFileAttributes.class);
     } catch (IOException e) {
       String what = Files.isSymbolicLink(path) ? "is a link to nothing" : "cannot be read";
-      throw new UserException("%s %s: %s".formatted(path.toAbsolutePath(), what, e), e);
+      throw new UserException(
+          "%s %s (%s)".formatted(path.toAbsolutePath(), what, Reason.of(e, path)), e);
     }
     if (!attributes.isRegularFile()) {
       throw new UserException(

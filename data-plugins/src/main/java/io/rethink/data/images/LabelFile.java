@@ -1,6 +1,7 @@
 package io.rethink.data.images;
 
 import io.rethink.api.UserException;
+import io.rethink.data.download.Reason;
 import io.rethink.data.images.ImageList.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,8 @@ record LabelFile(Path path, List<Integer> inOrder, Map<String, Integer> byName) 
       return lines;
     } catch (IOException e) {
       throw new UserException(
-          "cannot read %s = %s: %s".formatted(option, path.toAbsolutePath(), e), e);
+          "cannot read %s = %s (%s)".formatted(option, path.toAbsolutePath(), Reason.of(e, path)),
+          e);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.rethink.runner.cli;
 
+import io.rethink.api.UserException;
 import io.rethink.runner.catalog.Catalog;
 import io.rethink.runner.config.ExperimentReader;
 import io.rethink.runner.config.Study;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,11 @@ final class ExperimentArguments {
   private List<String> overrides = new ArrayList<>();
 
   Study read(Catalog catalog) {
+    if (Files.isRegularFile(file) && !Files.isReadable(file)) {
+      throw new UserException(
+          "%s cannot be read: no permission. Have its owner give it to you, or copy the file."
+              .formatted(file));
+    }
     return new ExperimentReader(catalog).read(file, overrides);
   }
 }
