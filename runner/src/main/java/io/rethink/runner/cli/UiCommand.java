@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ public final class UiCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       description = "The port (default: " + UiServer.DEFAULT_PORT + ", or a free one).")
-  private int port;
+  private @Nullable Integer port;
 
   @Option(names = "--json", description = "Print one JSON object when the server is ready.")
   private boolean json;
@@ -53,7 +54,7 @@ public final class UiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (port != 0 && (port < 1 || port > 65535)) {
+    if (port != null && (port < 1 || port > 65535)) {
       throw new UserException("--port %d: a port is from 1 to 65535".formatted(port));
     }
     Path folder = runs.folder().path();
@@ -65,7 +66,8 @@ public final class UiCommand implements Callable<Integer> {
       print(out, "MLflow runs already: " + page(running.get()), ready(running.get(), true));
       return 0;
     }
-    UiServer server = UiServer.start(folder, port, environment, line -> print(err, line));
+    UiServer server =
+        UiServer.start(folder, port == null ? 0 : port, environment, line -> print(err, line));
     AtomicBoolean interrupted = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands that keep no run: {@code plugins}, {@code check} and {@code explain}. */
@@ -70,6 +71,14 @@ class DescribingCommandsTest {
     assertThatThrownBy(() -> run(new CheckCommand(), file.toString()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65536})
+  void uiRefusesAPortThatThereIsNot(int port) {
+    assertThatThrownBy(() -> run(new UiCommand(), "--port=" + port))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--port %d: a port is from 1 to 65535".formatted(port));
   }
 
   @Test
