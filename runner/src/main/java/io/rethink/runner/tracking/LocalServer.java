@@ -36,6 +36,9 @@ record LocalServer(URI uri, long pid) {
 
   /** The recorded server, if it is alive. */
   static Optional<LocalServer> find(Path runs) throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
+    }
     try {
       byte[] json = Files.readAllBytes(home(runs).resolve(RECORD));
       LocalServer server = MAPPER.readValue(json, LocalServer.class);
