@@ -1,16 +1,22 @@
 package io.rethink.runner.execution;
 
 import io.rethink.api.UserException;
+import io.rethink.engine.compiled.onednn.OneDnnException;
 import io.rethink.runner.catalog.PluginSource;
 import io.rethink.runner.runs.RunFolder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says in a sentence or two what made a run fail, and what to do. */
 final class FailureText {
 
   private static final List<String> OWN = List.of("io.rethink.runner.", "io.rethink.engine.");
+
+  private static final String BATCH_SIZE = "training.batch-size";
+  private static final int MEGABYTE_BITS = 20;
+  private static final int GIGABYTE_BITS = 30;
 
   private final List<PluginSource> plugins;
 
@@ -18,13 +24,26 @@ final class FailureText {
     this.plugins = plugins;
   }
 
-  String of(Throwable failure, RunFolder folder) {
+  /**
+   * The text for a run that failed.
+   *
+   * @param options the paths of the run's options
+   */
+  String of(Throwable failure, RunFolder folder, Set<String> options) {
     if (failure instanceof UserException) {
       return Objects.toString(failure.getMessage());
     }
-    if (failure instanceof OutOfMemoryError || isNativeOutOfMemory(failure)) {
-      return "the run is out of memory (%s); give it more with RETHINK_JAVA_OPTIONS=-Xmx8g, lower training.batch-size, or choose a smaller model"
-          .formatted(failure.getMessage());
+    if (isNativeOutOfMemory(failure)) {
+      return "the run is out of memory (the machine has not enough of it for the network, whatever Java is given); %s, or take a machine with more"
+          .formatted(less(options));
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "the run is out of memory (%s, of which Java has %d MB); give it more with RETHINK_JAVA_OPTIONS=-Xmx%dg, or %s"
+          .formatted(
+              Objects.requireNonNullElse(failure.getMessage(), "Java heap space"),
+              Runtime.getRuntime().maxMemory() >> MEGABYTE_BITS,
+              moreGigabytes(Runtime.getRuntime().maxMemory()),
+              less(options));
     }
     String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     return pluginIn(failure)
@@ -41,9 +60,23 @@ final class FailureText {
                     .formatted(what, folder.log()));
   }
 
-  /** What ND4J throws when the machine has no memory left. */
+  /** How a run of these options gets along with less memory. */
+  private static String less(Set<String> options) {
+    return options.contains(BATCH_SIZE)
+        ? "choose a smaller model, or lower " + BATCH_SIZE
+        : "choose a smaller model, or lower dataset.train-examples";
+  }
+
+  /** Twice what there is, and 8 at least. */
+  static long moreGigabytes(long bytes) {
+    return Math.max(8, 2 * ((bytes >> GIGABYTE_BITS) + 1));
+  }
+
+  /** What ND4J and oneDNN throw when the machine has no memory left. */
   private static boolean isNativeOutOfMemory(Throwable failure) {
-    return Objects.toString(failure.getMessage()).contains("bad_alloc");
+    String message = Objects.toString(failure.getMessage());
+    return message.contains("bad_alloc")
+        || (failure instanceof OneDnnException && message.contains("out of memory"));
   }
 
   /** The plugin jar whose code threw, or called what threw, without Rethink's in between. */

@@ -94,7 +94,11 @@ final class RecordedTraining {
         result =
             FullDisk.isCauseOf(e)
                 ? ended(RunStatus.KILLED, FullDisk.text(folder), journal.time(), journaling)
-                : ended(RunStatus.FAILED, failures.of(e, folder), journal.time(), journaling);
+                : ended(
+                    RunStatus.FAILED,
+                    failures.of(e, folder, run.parameters().keySet()),
+                    journal.time(),
+                    journaling);
       }
       EndedRun outcome =
           new EndedRun(folder, run, recorded(result, folder, journal, journaling, listener));
