@@ -4,6 +4,7 @@ import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
 import io.rethink.runner.execution.RunProgress;
 import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.RunRecord;
 import io.rethink.runner.runs.RunResult;
 import io.rethink.runner.training.Metrics;
 import io.rethink.runner.training.TrainingListener;
@@ -24,6 +25,9 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
   private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
   private static final long NANOS_OF_SILENCE = 60_000_000_000L;
   private static final long NANOS_BETWEEN_REFRESHES = 100_000_000L;
+
+  // Those of a study are started when its first run has been.
+  private static final long MILLIS_TO_START_A_WORKER = 10_000;
 
   private final String title;
   private final String suffix;
@@ -155,12 +159,18 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     return error == null
         ? String.format(
             Locale.ROOT,
-            "%s, train %s, test %s, %.1f s",
+            "%s, train %s, test %s, %.1f s%s",
             work(run.result()),
             percent(metrics.get(Metrics.TRAIN_ACCURACY)),
             percent(metrics.get(Metrics.TEST_ACCURACY)),
-            (run.result().ended() - run.run().started()) / 1e3)
+            (run.result().ended() - run.run().started()) / 1e3,
+            isResumed(run.run()) ? " from its start to its end, pauses included" : "")
         : run.result().status().name().toLowerCase(Locale.ROOT) + ": " + error;
+  }
+
+  /** Whether the process that brought the run to its end began so late that another began it. */
+  private static boolean isResumed(RunRecord run) {
+    return run.process().started() - run.started() > MILLIS_TO_START_A_WORKER;
   }
 
   private static String work(RunResult result) {

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rethink.api.optimization.EpochSummary;
 import io.rethink.api.optimization.Position;
+import io.rethink.runner.journal.RunStatus;
+import io.rethink.runner.runs.EndedRun;
+import io.rethink.runner.runs.OwnerProcess;
+import io.rethink.runner.runs.RunFolder;
+import io.rethink.runner.runs.RunRecord;
+import io.rethink.runner.runs.RunResult;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +55,36 @@ class TrainingDisplayTest {
 
     assertThat(lines)
         .containsExactly("run: epoch 2/3, loss 0.5000, train 87.5 %, test 25.0 %, 0 ex/s");
+  }
+
+  @Test
+  void theTimeOfARunThatAnotherProcessBeganIsSaidToHoldThePauseToo() {
+    OwnerProcess here = OwnerProcess.current();
+
+    assertThat(TrainingDisplay.text(ended(here.started() + 1_000)))
+        .isEqualTo("2 epochs, train 100.0 %, test 50.0 %, 86.5 s");
+    assertThat(TrainingDisplay.text(ended(here.started() - 64_500)))
+        .isEqualTo(
+            "2 epochs, train 100.0 %, test 50.0 %, 86.5 s from its start to its end, pauses"
+                + " included");
+  }
+
+  private static EndedRun ended(long started) {
+    return new EndedRun(
+        new RunFolder(Path.of("runs/e/a")),
+        new RunRecord(
+            "a", "e", "e", null, Map.of(), Map.of(), 1, "digest", started, OwnerProcess.current()),
+        new RunResult(
+            RunStatus.FINISHED,
+            null,
+            started + 86_500,
+            2,
+            200,
+            "last-epoch",
+            null,
+            null,
+            null,
+            Map.of("train/accuracy", 1.0, "test/accuracy", 0.5)));
   }
 
   private TrainingDisplay display() {
