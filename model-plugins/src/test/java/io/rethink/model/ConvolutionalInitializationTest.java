@@ -131,7 +131,7 @@ class ConvolutionalInitializationTest {
   void refusesADepthThatNoWideResNetHas() {
     assertThatThrownBy(() -> wideResNet(30, 1, Initialization.HE_NORMAL))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("depth = 30")
+        .hasMessageContaining("depth is 30")
         .hasMessageContaining("28, 34");
   }
 
